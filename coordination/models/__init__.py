@@ -2,7 +2,12 @@
 
 from coordination.models.asks import Ask
 from coordination.models.community import CommunityEvent, SupportRequest
-from coordination.models.memberships import Invitation, OrganisationMembership, TeamMembership
+from coordination.models.memberships import (
+    DatedRole,
+    Invitation,
+    OrganisationMembership,
+    TeamMembership,
+)
 from coordination.models.organisations import Organisation
 from coordination.models.people import Person
 from coordination.models.shares import Share, VisitCardConsent
@@ -12,6 +17,7 @@ __all__ = [
     "Ask",
     "BearingStructure",
     "CommunityEvent",
+    "DatedRole",
     "Invitation",
     "Organisation",
     "OrganisationMembership",

@@ -1,0 +1,157 @@
+"""Indicators and dated facts. A fact is the only home of a number; everything else is computed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from projects.models.objectives import Objective
+from projects.models.projects import Project, ProjectOwnedModel
+
+
+class Indicator(ProjectOwnedModel):
+    """What is counted or observed, with a baseline and a target, both optional."""
+
+    class Kind(models.TextChoices):
+        PROCESS = "PROCESSUS", "Indicateur de processus"
+        ACTIVITY = "ACTIVITE", "Indicateur d’activité"
+        RESULT = "RESULTAT", "Indicateur de résultat"
+        IMPACT = "IMPACT", "Indicateur d’impact"
+
+    class Counts(models.TextChoices):
+        """What the number is about: it decides totals and masking (standards §6.3)."""
+
+        PASSAGES = "PASSAGES", "Passages (une personne peut compter plusieurs fois)"
+        PEOPLE = "PERSONNES", "Personnes différentes (déclarées)"
+        SESSIONS = "SEANCES", "Séances"
+        PROFESSIONALS = "PROFESSIONNELS", "Professionnels"
+        OTHER = "AUTRE", "Autre chose"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="indicators")
+    objective = models.ForeignKey(
+        Objective,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="indicators",
+        verbose_name="objectif",
+    )
+    name = models.CharField("nom", max_length=160)
+    card_key = models.CharField("fiche d’indicateur", max_length=60, blank=True)
+    kind = models.CharField("type", max_length=10, choices=Kind, default=Kind.ACTIVITY)
+    counts = models.CharField("compte", max_length=16, choices=Counts, default=Counts.OTHER)
+    unit = models.CharField("unité", max_length=40, blank=True)
+    baseline = models.DecimalField(
+        "point de départ", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    baseline_note = models.CharField("source du point de départ", max_length=200, blank=True)
+    target = models.DecimalField("cible", max_digits=12, decimal_places=2, null=True, blank=True)
+    how = models.CharField("comment on le recueille", max_length=240, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    archived_at = models.DateTimeField("retiré le", null=True, blank=True)
+
+    class Meta(ProjectOwnedModel.Meta):
+        verbose_name = "indicateur"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="indicator_has_name"),
+            models.CheckConstraint(
+                condition=(Q(baseline__isnull=True) | Q(baseline__gte=0))
+                & (Q(target__isnull=True) | Q(target__gte=0)),
+                name="indicator_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def counts_the_public(self) -> bool:
+        """Whether its values are numbers of people of the public, masked outside the team."""
+        return self.counts in {self.Counts.PASSAGES, self.Counts.PEOPLE}
+
+
+class Fact(ProjectOwnedModel):
+    """One value, at one date. A correction is a new row that points to the one it replaces.
+
+    ``value`` is empty only when the fact says « non mesuré », which is a result, not a gap.
+    """
+
+    class Gender(models.TextChoices):
+        WOMEN = "FEMMES", "Femmes"
+        MEN = "HOMMES", "Hommes"
+        MIXED = "MIXTE", "Mixte"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="facts")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="facts")
+    date = models.DateField("date")
+    value = models.DecimalField("valeur", max_digits=12, decimal_places=2, null=True, blank=True)
+    not_measured = models.BooleanField("non mesuré", default=False)
+    label = models.CharField("à l’occasion de", max_length=160, blank=True)
+    age_band = models.ForeignKey(
+        "reference.AgeBand",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="tranche d’âge",
+    )
+    gender = models.CharField("genre", max_length=8, choices=Gender, blank=True)
+    commune = models.ForeignKey(
+        "reference.Commune",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="commune",
+    )
+    place = models.CharField("lieu", max_length=120, blank=True)
+    source = models.CharField("source", max_length=160, blank=True)
+    recorded_at = models.DateTimeField("noté le")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    client_uuid = models.UUIDField("identifiant de saisie", unique=True)
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        verbose_name="corrige",
+    )
+    withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
+    correction_reason = models.CharField("raison de la correction", max_length=200, blank=True)
+    illustration = models.BooleanField("illustration", default=False)
+
+    class Meta(ProjectOwnedModel.Meta):
+        verbose_name = "fait daté"
+        verbose_name_plural = "faits datés"
+        ordering = ["date", "pk"]
+        indexes = [
+            models.Index(fields=["indicator", "date"]),
+            models.Index(fields=["project", "date"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, not_measured=False)
+                | Q(value__isnull=True, not_measured=True),
+                name="fact_value_or_not_measured",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=0), name="fact_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
+                name="fact_not_own_correction",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.indicator} : {'non mesuré' if self.not_measured else self.value} ({self.date})"
+        )
+
+    @staticmethod
+    def current() -> Q:
+        """Filter: facts that stand today, neither corrected nor withdrawn."""
+        return Q(replaced_by__isnull=True, withdrawn_at__isnull=True)
