@@ -42,7 +42,9 @@ class Organisation(models.Model):
         verbose_name = "organisation"
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["name", "kind", "region"], nulls_distinct=False, name="organisation_unique"),
+            models.UniqueConstraint(
+                fields=["name", "kind", "region"], nulls_distinct=False, name="organisation_unique"
+            ),
         ]
 
     def __str__(self) -> str:

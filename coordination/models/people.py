@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -36,7 +37,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     invitation, never by signing up.
     """
 
-    email = models.EmailField("adresse électronique", null=True, blank=True)  # noqa: DJ001
+    email = models.EmailField(
+        "adresse électronique",
+        null=True,
+        blank=True,
+        unique=True,
+        error_messages={"unique": "Cette adresse est déjà celle d’une personne connue."},
+    )
     first_name = models.CharField("prénom", max_length=80, blank=True)
     last_name = models.CharField("nom", max_length=80, blank=True)
     profession = models.ForeignKey(
@@ -66,10 +73,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name = "personne"
         ordering = ["last_name", "first_name", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                models.functions.Lower("email"),
-                name="person_email_unique",
-                violation_error_message="Cette adresse est déjà celle d’une personne connue.",
+            models.CheckConstraint(
+                condition=Q(email__isnull=True) | Q(email=Lower("email")), name="person_email_lower"
             ),
             models.CheckConstraint(
                 condition=Q(can_sign_in=False) | Q(email__isnull=False),

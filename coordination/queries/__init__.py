@@ -1,0 +1,1 @@
+"""Reads of people, teams and what is shared."""

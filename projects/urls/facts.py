@@ -1,0 +1,5 @@
+"""Part of the projects' addresses."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
