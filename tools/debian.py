@@ -89,7 +89,11 @@ def _install(names: list[str], privilege: list[str]) -> None:
         subprocess.run([*passed, "apt-get", "-qq", "update"], env=environ, check=False)
     install = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *names]
     done = subprocess.run(
-        [*passed, *install], env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        [*passed, *install],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     if done.returncode:
         sys.stderr.buffer.write(done.stdout)

@@ -48,7 +48,7 @@ def _bootstrap_uv() -> bool:
 def _sync() -> None:
     files = [str(path) for path in REQUIREMENTS]
     options = ["--require-hashes", "--compile-bytecode", "-q"]
-    # Hard links when the cache allows it, copies elsewhere, without a warning either way.
+    # Copies: the cache is often on another disk, where hard links fail with a warning.
     uv = [str(VENV / "bin" / "uv"), "pip", "sync", *options, *files]
     if _bootstrap_uv() and _run(uv, UV_LINK_MODE=os.environ.get("UV_LINK_MODE", "copy")):
         return
@@ -68,7 +68,8 @@ def ensure(folder: Path) -> None:
         if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
             return
         step("Bibliothèques Python (une minute la première fois)")
-        usable = PYTHON.exists() and _run([str(PYTHON), "-c", "import pip"])
+        same = "import pip, sys; sys.exit(sys.version != sys.argv[1])"
+        usable = PYTHON.exists() and _run([str(PYTHON), "-c", same, sys.version])
         if not usable:
             venv.EnvBuilder(with_pip=True, clear=True, symlinks=True).create(VENV)
         _sync()

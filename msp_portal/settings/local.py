@@ -3,7 +3,8 @@
 from msp_portal.settings.base import *  # noqa: F403
 from msp_portal.settings.base import BASE_DIR, env
 
-DEBUG = env.bool("DEBUG", default=True)
+# Off by default: people who try the portal see its own error pages (./dev run --debug: Django's).
+DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="demo-only-key-never-used-in-production-000000000000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 DEMO = env.bool("DEMO", default=True)
@@ -13,3 +14,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files are served from where they are written: nothing to collect, nothing stale.
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+if not env("EMAIL_URL", default=""):
+    # No mail server was given: each mail becomes a file that one can open.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = BASE_DIR / "var" / "mails"

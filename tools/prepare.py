@@ -1,0 +1,32 @@
+"""Brings the database up to date before ./dev run; the one module here that needs Django.
+
+One process for all the steps: starting Django five times would cost five times the wait.
+"""
+
+import sys
+
+
+def prepare() -> None:
+    """Migrate, load the reference lists, and the demo when nobody has worked here yet."""
+    import django
+
+    django.setup()
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command, get_commands
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        sys.stderr.write("· Mise à jour de la base de données\n")
+        call_command("migrate", verbosity=0, interactive=False)
+    known = get_commands()
+    if "load_reference" in known:
+        call_command("load_reference", verbosity=0)
+    if "load_demo" in known and not get_user_model()._default_manager.exists():  # noqa: SLF001
+        sys.stderr.write("· Chargement de la démonstration\n")
+        call_command("load_demo", verbosity=0)
+
+
+if __name__ == "__main__":
+    prepare()
