@@ -1,7 +1,6 @@
 """What every test gets: templates that refuse unknown variables, and an empty Redis."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
@@ -22,11 +21,10 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_redis(settings: LazySettings) -> Iterator[None]:
+def _empty_redis(settings: LazySettings) -> None:
     """No test sees the cache, the rate limits or the queue that another one left.
 
     One Redis database for each xdist worker (settings/test.py): FLUSHDB, never FLUSHALL.
     """
-    assert settings.REDIS_URL == settings.CACHES["default"]["LOCATION"]
+    assert settings.CACHES["default"]["LOCATION"] == settings.REDIS_URL
     cache.clear()
-    yield

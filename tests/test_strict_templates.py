@@ -11,7 +11,7 @@ def _render(source: str, **context: object) -> str:
 
 
 def test_an_unknown_variable_fails_and_is_named() -> None:
-    with pytest.raises(UndefinedVariableError, match="« team.nickname » is not defined"):
+    with pytest.raises(UndefinedVariableError, match=r"« team\.nickname » is not defined"):
         _render("{{ team.nickname }}", team=object())
 
 
