@@ -102,7 +102,7 @@ def fetch(package: Package, folder: Path) -> tuple[Path, str]:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is needed to refresh static/vendor (not to run the portal).")
-    done = subprocess.run(  # noqa: S603 (fixed arguments)
+    done = subprocess.run(
         [npm, "pack", "--silent", f"{package.name}@{package.version}"],
         cwd=folder,
         check=True,
