@@ -20,7 +20,7 @@ class VersionedModel(models.Model):
 Versioned = TypeVar("Versioned", bound=VersionedModel)
 
 
-class StaleSave(Exception):
+class StaleSave(Exception):  # noqa: N818  (what happened, not a fault)
     """Somebody else saved first; nothing was written.
 
     ``current`` is the row as it stands now, ``attempted`` what one wanted to write and ``base``

@@ -35,9 +35,7 @@ def recoverable_cells(
     return found  # type: ignore[return-value]
 
 
-def intervals(
-    whole: MaskedTable, parts: Sequence[MaskedTable] = ()
-) -> dict[Unknown, Interval]:
+def intervals(whole: MaskedTable, parts: Sequence[MaskedTable] = ()) -> dict[Unknown, Interval]:
     """Bounds of each hidden number by propagation (never too narrow, sometimes too wide)."""
     equations = list(_equations(whole, parts))
     bounds: dict[Unknown, Interval] = {}

@@ -10,7 +10,7 @@ too few teams made it). ``audit.py`` checks the result by another way.
 Zeros are always shown and never help to hide: a reader may well know that nothing took place.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msp_portal.kit.masking.circulation import UNBOUNDED, Circulation, Edge
@@ -164,7 +164,7 @@ class _Masking:
 
     def _protect(self, part: _Grid, graph: Circulation, position: Position) -> None:
         """Hide, then rename, until this number cannot be worked out."""
-        people = self.whole.counts[position].people
+        people = part.counts[position].people
         enough = self.audience.least_people // 2
         if part.primary[position] == self.audience.teams_status:
             enough = max(enough, -(-people // 10))
@@ -183,9 +183,7 @@ class _Masking:
                 grid.renamed.add(other)
             self._refresh(part, graph)
 
-    def _renamings(
-        self, part: _Grid, position: Position
-    ) -> Iterable[list[tuple[_Grid, Position]]]:
+    def _renamings(self, part: _Grid, position: Position) -> Iterator[list[tuple[_Grid, Position]]]:
         """Statuses to say « secret secondaire » instead, when they tell too much themselves.
 
         Ten cells « < 11 » with a total « < 11 » are ten ones. The last resort leaves every hidden

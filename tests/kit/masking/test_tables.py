@@ -43,7 +43,11 @@ def test_a_table_of_large_numbers_is_shown_whole_with_its_totals():
 def test_one_small_number_takes_others_with_it():
     masked = mask_table(table([3, 30, 40], [50, 60, 70], [80, 90, 95]), Audience.OUTSIDE)
     assert masked[0, 0].status == "< 11"
-    assert {p for p, v in masked.values.items() if v.status == SECONDARY} == {(0, 1), (1, 0), (1, 1)}
+    assert {p for p, v in masked.values.items() if v.status == SECONDARY} == {
+        (0, 1),
+        (1, 0),
+        (1, 1),
+    }
     assert masked[TOTAL, TOTAL].value == 518
 
 
@@ -125,7 +129,7 @@ def another(truth, masked, position, whole_truth, whole, *, upwards, limit):
     """Move one hidden number in its table and the whole alike; the two tables it makes."""
     linked = whole is not masked
     edges = []
-    for other, count in truth.items():
+    for other in truth:
         if masked[other].value is not None:
             continue
         rooms = []
