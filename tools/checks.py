@@ -15,7 +15,8 @@ from tools.places import ROOT, VENV
 PACKAGES = ("msp_portal", "coordination", "projects", "funding", "capitalisation", "tools")
 PYTEST = [str(VENV / "bin" / "python"), "-m", "pytest"]
 _BIN = VENV / "bin"
-_COLOUR_CODES = re.compile(rb"\x1b\[[0-9;]*m")
+# A colour code, or the beginning of one whose end has not been read yet.
+_COLOUR_CODES = re.compile(rb"\x1b(?:\[[0-9;]*(?:m|$)|$)")
 _PIECES = re.compile(rb"[^\n]*\n|[^\n]+")
 
 CHECKS: dict[str, list[str]] = {
@@ -114,17 +115,19 @@ def everything(environ: dict[str, str]) -> int:
     results = run_checks(environ, database=True)
     colour = ["--color=yes"] if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else []
     before = time.monotonic()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*PYTEST, "-n", "2", "--dist", "loadgroup", *colour],
-        cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    try:
-        last = relay_but_last(cast("BufferedReader", process.stdout), sys.stdout.buffer)
-        code = process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
+        cwd=ROOT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        try:
+            last = relay_but_last(cast("BufferedReader", process.stdout), sys.stdout.buffer)
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            raise
     results.append(Result("tests (pytest)", code == 0, time.monotonic() - before))
     say()
     say(table(results))

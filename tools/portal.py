@@ -105,6 +105,9 @@ def portal_environment(addresses: dict[str, str], port: int, today: date | None)
     environ.setdefault("DJANGO_SETTINGS_MODULE", "msp_portal.settings.local")
     environ.setdefault("PORTAL_BASE_URL", f"http://127.0.0.1:{port}")
     environ["PYTHONUNBUFFERED"] = "1"
+    if os.geteuid() == 0:
+        # Root on one's own machine is a choice; Celery need not say so at each start.
+        environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
     if today:
         environ["CLOCK_OFFSET_DAYS"] = str(offset_days(today, paris_today()))
     return environ

@@ -46,6 +46,7 @@ class Server:
 
     folder: Path
     durable: bool
+    _process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -61,7 +62,7 @@ class Server:
         if self.running():
             return
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        process = subprocess.Popen(
+        self._process = subprocess.Popen(
             arguments(self.folder, durable=self.durable),
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
@@ -72,7 +73,7 @@ class Server:
         )
         limit = time.monotonic() + START_SECONDS
         while not self.running():
-            if process.poll() is not None or time.monotonic() > limit:
+            if self._process.poll() is not None or time.monotonic() > limit:
                 log = (self.folder / "log").read_text("utf-8", errors="replace").splitlines()
                 raise DevError("Redis n'a pas démarré :\n" + "\n".join(log[-10:]))
             time.sleep(0.05)
@@ -83,6 +84,8 @@ class Server:
         answer = self._ask("SHUTDOWN")
         if answer.startswith("-"):
             raise DevError(f"Redis ne s'arrête pas : {answer.strip()}")
+        if self._process:
+            self._process.wait()
 
     def _ask(self, command: str) -> str:
         with socket.socket(socket.AF_UNIX) as client:

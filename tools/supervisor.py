@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
+from typing import IO, cast
 
 from tools.console import coloured, complain, say
 
@@ -83,9 +84,10 @@ class Supervisor:
         self._processes[program.name] = process
 
         def relay() -> None:
-            assert process.stdout is not None  # noqa: S101
-            for raw in process.stdout:
-                say(prefixed(program.name, raw.decode("utf-8", "replace").rstrip(), width, colour))
+            with cast("IO[bytes]", process.stdout) as output:
+                for raw in output:
+                    line = raw.decode("utf-8", "replace").rstrip()
+                    say(prefixed(program.name, line, width, colour))
             # The output closed: the process has ended, or is about to.
             process.wait()
             self._stop.set()
