@@ -1,21 +1,44 @@
-"""A project with what permissions need, in a fixed number of queries."""
+"""A project with what permissions and the frame of its pages need, in a fixed number of queries."""
 
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 
+from coordination.models import Team
 from coordination.queries.scopes import Standing
+from msp_portal.kit.life_line import LifeLine
 from msp_portal.kit.scoping import Scope
 from projects.models import Project, ProjectRole, ProjectTeam
+from projects.queries.life_line import life_line_of
 
 
 @dataclass(frozen=True)
 class ProjectAccess:
-    """A project seen by somebody, with the ids permissions decide on."""
+    """A project seen by somebody, with the ids permissions decide on.
+
+    ``teams`` are those that carry it today, the porteuse first.
+    """
 
     project: Project
     team_ids: frozenset[int]
     carrier_ids: frozenset[int]
+    teams: tuple[Team, ...] = ()
+
+    @property
+    def scope(self) -> Scope:
+        """What the project's own teams may read: for reads of what belongs to this project,
+        once one knows that the reader is of one of its teams."""
+        return Scope.of(team_ids=self.team_ids)
+
+    @property
+    def lead_team(self) -> Team:
+        """The team that carries it (équipe porteuse), or the first one when it has left."""
+        return self.teams[0]
+
+    @property
+    def life_line(self) -> LifeLine:
+        """The small ligne de vie of the header: no query."""
+        return life_line_of(self.project)
 
 
 def project_access(standing: Standing, project_id: int) -> ProjectAccess:
@@ -27,14 +50,16 @@ def project_access(standing: Standing, project_id: int) -> ProjectAccess:
         Project.objects.for_scope(standing.scope).select_related("main_theme", "programme"),
         pk=project_id,
     )
-    team_ids = ProjectTeam.unscoped.filter(  # unscoped: the project above was read with a scope
+    places = ProjectTeam.unscoped.filter(  # unscoped: the project above was read with a scope
         project=project, left_at__isnull=True
-    ).values_list("team_id", flat=True)
-    teams = frozenset(team_ids)
-    carriers = ProjectRole.objects.for_scope(Scope.of(team_ids=teams)).filter(
+    ).select_related("team")
+    teams = tuple(place.team for place in places.order_by("-is_lead", "pk"))
+    team_ids = frozenset(team.pk for team in teams)
+    carriers = ProjectRole.objects.for_scope(Scope.of(team_ids=team_ids)).filter(
         project=project,
         role__in=[ProjectRole.Role.CARRIER, ProjectRole.Role.REFERENT],
         until__isnull=True,
         accepted_at__isnull=False,
     )
-    return ProjectAccess(project, teams, frozenset(carriers.values_list("person_id", flat=True)))
+    carrier_ids = frozenset(carriers.values_list("person_id", flat=True))
+    return ProjectAccess(project, team_ids, carrier_ids, teams)

@@ -1,1 +1,1 @@
-"""Lines of the access matrix, by room."""
+"""Who may open what: one module per room, each with its ``LINES``; read by the matrix test."""

@@ -1,0 +1,59 @@
+"""``{% load project_pages %}``: the frame of a project's pages."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+
+from projects.models import Project
+
+register = template.Library()
+
+# (address, word on the tab, other addresses that belong to this subject). The order is the order
+# of the method; steps can be taken in any order.
+SUBJECTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("detail", "Vue d’ensemble", ("edit", "stage", "renew", "roles", "progress")),
+    ("framing", "Cadrage", ("framing_print",)),
+    ("engagement", "Engagement", ("engagement_ask",)),
+    ("diagnostic", "Diagnostic", ()),
+    ("objectives", "Objectifs", ()),
+    ("plan", "Déroulé", ()),
+    ("life_line", "Ligne de vie", ()),
+    ("partners", "Partenaires", ()),
+    ("facts", "Chiffres", ()),
+    ("budget", "Budget", ()),
+    ("evaluation", "Bilan", ()),
+    ("sharing", "Partages", ()),
+    ("journal", "Journal", ()),
+)
+
+
+def _belongs(name: str, key: str, others: tuple[str, ...]) -> bool:
+    return name == key or name in others or name.startswith(f"{key}_")
+
+
+def _here(context: Context) -> str:
+    match = getattr(context.get("request"), "resolver_match", None)
+    return (match.url_name or "") if match and match.app_name == "projects" else ""
+
+
+@register.inclusion_tag("projects/components/project_tabs.html", takes_context=True)
+def project_tabs(context: Context, project: Project) -> dict[str, Any]:
+    """The subjects of one project, as links; the present one is marked."""
+    name = _here(context)
+    items = []
+    for key, label, others in SUBJECTS:
+        try:
+            url = reverse(f"projects:{key}", args=[project.pk])
+        except NoReverseMatch:
+            continue
+        items.append({"url": url, "label": label, "current": _belongs(name, key, others)})
+    return {"items": items}
+
+
+@register.simple_tag(takes_context=True)
+def project_subject(context: Context) -> str:
+    """The word of the present subject: default title of its page."""
+    name = _here(context)
+    return next((label for key, label, others in SUBJECTS if _belongs(name, key, others)), "Projet")

@@ -1,0 +1,337 @@
+"""What tests are made of. Each factory gives the smallest row that means something.
+
+Reference lists are found by their code when they are loaded, and made on the spot otherwise:
+a test never needs the whole lists.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from coordination.models import (
+    BearingStructure,
+    Organisation,
+    OrganisationMembership,
+    Person,
+    Team,
+    TeamMembership,
+    TeamSite,
+)
+from msp_portal.kit import clock
+from msp_portal.reference.models import (
+    ActionKind,
+    Commune,
+    Department,
+    Profession,
+    Public,
+    Region,
+    Setting,
+    Theme,
+)
+from projects.models import (
+    Action,
+    EngagementAnswer,
+    EngagementRound,
+    FramingNote,
+    Indicator,
+    Objective,
+    Partner,
+    Project,
+    ProjectRole,
+    ProjectTeam,
+    Task,
+)
+
+
+class _ByCode(DjangoModelFactory):
+    class Meta:
+        abstract = True
+        django_get_or_create = ("code",)
+
+
+class RegionFactory(_ByCode):
+    """Bretagne, unless said otherwise."""
+
+    class Meta:
+        model = Region
+
+    code = "53"
+    name = "Bretagne"
+    ars_name = "ARS Bretagne"
+
+
+class DepartmentFactory(_ByCode):
+    """Ille-et-Vilaine, unless said otherwise."""
+
+    class Meta:
+        model = Department
+
+    code = "35"
+    name = "Ille-et-Vilaine"
+    region = factory.SubFactory(RegionFactory)
+    school_zone = "B"
+
+
+class CommuneFactory(_ByCode):
+    """Guipel, unless said otherwise."""
+
+    class Meta:
+        model = Commune
+
+    code = "35128"
+    name = "Guipel"
+    department = factory.SubFactory(DepartmentFactory)
+    postal_codes = factory.List(["35440"])
+
+
+class ThemeFactory(_ByCode):
+    class Meta:
+        model = Theme
+
+    code = "TABAC"
+    label = factory.LazyAttribute(lambda row: row.code.capitalize())
+
+
+class PublicFactory(_ByCode):
+    class Meta:
+        model = Public
+
+    code = "ADOLESCENTS"
+    label = factory.LazyAttribute(lambda row: row.code.capitalize())
+    kind = "AGE"
+
+
+class SettingFactory(_ByCode):
+    class Meta:
+        model = Setting
+
+    code = "ECOLE"
+    label = factory.LazyAttribute(lambda row: row.code.capitalize())
+
+
+class ActionKindFactory(_ByCode):
+    class Meta:
+        model = ActionKind
+
+    code = "ATELIER"
+    label = factory.LazyAttribute(lambda row: row.code.capitalize())
+
+
+class ProfessionFactory(_ByCode):
+    class Meta:
+        model = Profession
+
+    code = "INFIRMIER"
+    label = "Infirmier"
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A federation of Bretagne, unless said otherwise."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Fédération {n}")
+    kind = Organisation.Kind.FEDERATION
+    region = factory.SubFactory(RegionFactory)
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    name = factory.Sequence(lambda n: f"MSP de l’Essai {n}")
+    department = factory.SubFactory(DepartmentFactory)
+    federation = factory.SubFactory(OrganisationFactory)
+    colour = factory.Sequence(lambda n: n % 12)
+
+
+class TeamSiteFactory(DjangoModelFactory):
+    class Meta:
+        model = TeamSite
+
+    team = factory.SubFactory(TeamFactory)
+    commune = factory.SubFactory(CommuneFactory)
+
+
+class BearingStructureFactory(DjangoModelFactory):
+    class Meta:
+        model = BearingStructure
+
+    team = factory.SubFactory(TeamFactory)
+    kind = BearingStructure.Kind.SISA
+    name = factory.Sequence(lambda n: f"SISA {n}")
+
+
+class PersonFactory(DjangoModelFactory):
+    """A professional with an address and no account; ``account=True`` lets her sign in."""
+
+    class Meta:
+        model = Person
+        skip_postgeneration_save = True
+
+    class Params:
+        account = factory.Trait(can_sign_in=True)
+
+    first_name = factory.Sequence(lambda n: f"Camille{n}")
+    last_name = "Essai"
+    email = factory.LazyAttribute(lambda row: f"{row.first_name.lower()}@exemple.test")
+
+    @factory.post_generation
+    def member_of(self: Person, create: bool, extracted: Team | None, **kwargs: Any) -> None:  # noqa: N805, FBT001, RUF100
+        """``PersonFactory(member_of=team, member_of__role="COORDINATOR")``."""
+        if create and extracted is not None:
+            TeamMembershipFactory(person=self, team=extracted, **kwargs)
+
+
+class TeamMembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = TeamMembership
+
+    person = factory.SubFactory(PersonFactory)
+    team = factory.SubFactory(TeamFactory)
+    role = TeamMembership.Role.PROFESSIONAL
+    since = factory.LazyFunction(lambda: clock.today() - timedelta(days=400))
+
+
+class OrganisationMembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = OrganisationMembership
+
+    person = factory.SubFactory(PersonFactory, account=True)
+    organisation = factory.SubFactory(OrganisationFactory)
+    since = factory.LazyFunction(lambda: clock.today() - timedelta(days=400))
+
+
+class ProjectFactory(DjangoModelFactory):
+    """A project carried by one team: ``ProjectFactory(team=team)``.
+
+    ``other_teams=[other]`` adds teams that carry it too.
+    """
+
+    class Meta:
+        model = Project
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Projet d’essai {n}")
+    created_at = factory.LazyFunction(clock.now)
+    last_activity_at = factory.LazyFunction(clock.now)
+
+    @factory.post_generation
+    def team(self: Project, create: bool, extracted: Team | None, **kwargs: Any) -> None:  # noqa: N805, FBT001, RUF100
+        if create:
+            ProjectTeamFactory(project=self, team=extracted or TeamFactory(**kwargs))
+
+    @factory.post_generation
+    def other_teams(self: Project, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: N805, FBT001, RUF100
+        if create:
+            for team in extracted or ():
+                ProjectTeamFactory(project=self, team=team, is_lead=False)
+
+
+class ProjectTeamFactory(DjangoModelFactory):
+    class Meta:
+        model = ProjectTeam
+
+    project = factory.SubFactory(ProjectFactory)
+    team = factory.SubFactory(TeamFactory)
+    is_lead = factory.LazyAttribute(lambda row: not row.project.project_teams.exists())
+    joined_at = factory.LazyFunction(clock.now)
+
+
+def lead_team(project: Project) -> Team:
+    """The team that carries ``project``."""
+    return ProjectTeam.unscoped.get(project=project, is_lead=True).team  # unscoped: tests
+
+
+class ProjectRoleFactory(DjangoModelFactory):
+    """A person who said yes to carry the project."""
+
+    class Meta:
+        model = ProjectRole
+
+    project = factory.SubFactory(ProjectFactory)
+    team = factory.LazyAttribute(lambda row: lead_team(row.project))
+    person = factory.SubFactory(PersonFactory)
+    role = ProjectRole.Role.CARRIER
+    since = factory.LazyFunction(clock.today)
+    accepted_at = factory.LazyFunction(clock.now)
+
+
+class FramingNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = FramingNote
+
+    project = factory.SubFactory(ProjectFactory)
+    idea = "Une matinée d’information au collège."
+    updated_at = factory.LazyFunction(clock.now)
+
+
+class ObjectiveFactory(DjangoModelFactory):
+    class Meta:
+        model = Objective
+
+    project = factory.SubFactory(ProjectFactory)
+    level = Objective.Level.GENERAL
+    text = "Retarder l’entrée dans le tabac."
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indicator
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Personnes rencontrées {n}")
+    counts = Indicator.Counts.PASSAGES
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    project = factory.SubFactory(ProjectFactory)
+    label = factory.Sequence(lambda n: f"Stand d’information {n}")
+    date = factory.LazyFunction(lambda: clock.today() + timedelta(days=30))
+
+
+class TaskFactory(DjangoModelFactory):
+    class Meta:
+        model = Task
+
+    project = factory.SubFactory(ProjectFactory)
+    label = factory.Sequence(lambda n: f"Réserver la salle {n}")
+    due_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=10))
+    created_at = factory.LazyFunction(clock.now)
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Collège {n}")
+
+
+class EngagementRoundFactory(DjangoModelFactory):
+    class Meta:
+        model = EngagementRound
+
+    project = factory.SubFactory(ProjectFactory)
+    team = factory.LazyAttribute(lambda row: lead_team(row.project))
+    opened_at = factory.LazyFunction(clock.now)
+
+
+class EngagementAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = EngagementAnswer
+
+    round = factory.SubFactory(EngagementRoundFactory)
+    project = factory.SelfAttribute("round.project")
+    person = factory.SubFactory(PersonFactory)
+    level = EngagementAnswer.Level.MEDIUM
+    answered_at = factory.LazyFunction(clock.now)
+
+
+# Each room appends its own factories below.
