@@ -5,3 +5,10 @@ class KitConfig(AppConfig):
     name = "msp_portal.kit"
     label = "kit"
     verbose_name = "Mécanismes"
+
+    def ready(self) -> None:
+        from msp_portal.kit.links import renewals
+        from msp_portal.kit.reminders import digest
+
+        digest.register()
+        renewals.register()

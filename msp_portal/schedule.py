@@ -1,0 +1,22 @@
+"""What runs by itself, and how often. A run that was not started in its turn is forgotten
+(``expires``): after an outage one run catches up, not a queue of them."""
+
+MINUTE = 60.0
+
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "sweep-outbox": {
+        "task": "kit.sweep_outbox",
+        "schedule": MINUTE,
+        "options": {"expires": 55},
+    },
+    "plan-reminders": {
+        "task": "kit.plan_reminders",
+        "schedule": 10 * MINUTE,
+        "options": {"expires": 9 * MINUTE},
+    },
+    "send-due-reminders": {
+        "task": "kit.send_due_reminders",
+        "schedule": MINUTE,
+        "options": {"expires": 55},
+    },
+}
