@@ -26,8 +26,8 @@ COLUMNS = ("code", "name", "department", "postal_codes", "population", "epci_cod
 
 def fetch(version: str, folder: Path) -> Path:
     """Download one version of the package with npm; gives its archive."""
-    subprocess.run(  # noqa: S603
-        ["npm", "pack", "--silent", f"{PACKAGE}@{version}"],  # noqa: S607
+    subprocess.run(
+        ["npm", "pack", "--silent", f"{PACKAGE}@{version}"],
         cwd=folder, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return next(folder.glob("*.tgz"))

@@ -4,7 +4,8 @@ A row changed here is marked « corrigé ici »: reloading the lists then leaves
 switched off, not deleted, since records may point to them.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.forms import ModelForm
@@ -16,9 +17,16 @@ from msp_portal.reference import models as lists
 class ReferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """What all lists share."""
 
-    list_display: tuple[str, ...] = ("code", "label", "position", "active", "source", "edited_here")
-    list_filter: tuple[str, ...] = ("active", "source", "edited_here")
-    search_fields: tuple[str, ...] = ("code", "label")
+    list_display: ClassVar[Sequence[str]] = (
+        "code",
+        "label",
+        "position",
+        "active",
+        "source",
+        "edited_here",
+    )
+    list_filter: ClassVar[Sequence[str]] = ("active", "source", "edited_here")
+    search_fields: ClassVar[Sequence[str]] = ("code", "label")
     list_per_page = 100
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

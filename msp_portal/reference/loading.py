@@ -77,7 +77,7 @@ def load_reference(
 def read_list(name: str, model: type[models.Model]) -> Iterator[Row]:
     """The rows of ``data/<name>.yml`` as complete model values, in the order of the file."""
     content = yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
-    fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001
+    fields = {field.name: field for field in model._meta.concrete_fields}
     for number, row in enumerate(content["rows"], start=1):
         if unknown := row.keys() - fields.keys():
             raise ValueError(f"{name}.yml, {row.get('code')} : champ inconnu {sorted(unknown)}")
@@ -118,16 +118,18 @@ def _columns(model: type[models.Model]) -> list[str]:
     """What a file may say of a row: every stored column but the mark of local corrections."""
     return [
         field.attname
-        for field in model._meta.concrete_fields  # noqa: SLF001
+        for field in model._meta.concrete_fields
         if field.attname != "edited_here" and not field.generated
     ]
 
 
-def _completed(model: type[models.Model], rows: Iterable[Row], columns: list[str]) -> dict[str, Row]:
+def _completed(
+    model: type[models.Model], rows: Iterable[Row], columns: list[str]
+) -> dict[str, Row]:
     """The rows by code, with the model's defaults where the file is silent."""
     defaults = {
         field.attname: field.get_default()
-        for field in model._meta.concrete_fields  # noqa: SLF001
+        for field in model._meta.concrete_fields
         if field.attname in columns
     }
     wanted: dict[str, Row] = {}
@@ -148,9 +150,9 @@ def _upsert(
     """Make the table say what the rows say, inside the given part of the table."""
     columns = _columns(model)
     wanted = _completed(model, rows, columns)
-    queryset = model._default_manager.all() if queryset is None else queryset  # noqa: SLF001
+    queryset = model._default_manager.all() if queryset is None else queryset
     present = {row["code"]: row for row in queryset.values(*columns, "edited_here")}
-    count = Count(str(model._meta.verbose_name_plural))  # noqa: SLF001
+    count = Count(str(model._meta.verbose_name_plural))
     to_write: list[Row] = []
     for code, row in wanted.items():
         old = present.get(code)
@@ -178,9 +180,9 @@ def _write(model: type[models.Model], rows: list[Row], columns: list[str]) -> No
     """Insert or update by code, through COPY: thirty-five thousand communes in a second."""
     if not rows:
         return
-    names = {f.attname: f.column for f in model._meta.concrete_fields}  # noqa: SLF001
+    names = {f.attname: f.column for f in model._meta.concrete_fields}
     quoted = [f'"{names[column]}"' for column in columns]
-    table = f'"{model._meta.db_table}"'  # noqa: SLF001
+    table = f'"{model._meta.db_table}"'
     into = f"({', '.join(quoted)}, edited_here)"
     changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in quoted if name != '"code"')
     # Names of tables and columns come from our own models, never from a file or a person.

@@ -2,8 +2,18 @@
 
 from collections.abc import Collection
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, CharField, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat
 
 from msp_portal.reference.models import Commune, Department, Theme
@@ -58,7 +68,9 @@ def _as_typed(found: QuerySet[Commune], key: _SearchKey) -> QuerySet[Commune]:
 def _nearest(found: QuerySet[Commune], key: _SearchKey) -> QuerySet[Commune]:
     return (
         found.filter(search_key__trigram_similar=key)
-        .annotate(nearness=TrigramSimilarity("search_key", key))
+        .annotate(
+            nearness=Func(F("search_key"), key, function="similarity", output_field=FloatField())
+        )
         .order_by("-nearness", *BY_SIZE)
     )
 
@@ -68,7 +80,9 @@ def _by_postal_code(found: QuerySet[Commune], digits: str) -> QuerySet[Commune]:
     if len(digits) >= 5:
         matching = found.filter(postal_codes__contains=[digits])
     else:
-        all_codes = Func(F("postal_codes"), Value(" "), function="array_to_string", output_field=CharField())
+        all_codes = Func(
+            F("postal_codes"), Value(" "), function="array_to_string", output_field=CharField()
+        )
         matching = found.annotate(
             all_codes=Concat(Value(" "), all_codes, output_field=CharField())
         ).filter(all_codes__contains=f" {digits}")

@@ -45,14 +45,14 @@ class ReferenceList(models.Model):
     class Meta:
         abstract = True
         ordering = ("position", "code")
-        constraints = (
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(source__in=Source.values), name="%(class)s_source_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^[A-Za-z0-9_+-]+$"), name="%(class)s_code_ascii"
             ),
-        )
+        ]
 
     def __str__(self) -> str:
         return self.label

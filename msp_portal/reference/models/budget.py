@@ -38,7 +38,7 @@ class BudgetAccount(ReferenceList):
     class Meta(ReferenceList.Meta):
         verbose_name = "compte du budget"
         verbose_name_plural = "comptes du budget"
-        constraints = (
+        constraints = [
             *ReferenceList.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(
@@ -50,4 +50,4 @@ class BudgetAccount(ReferenceList):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("code")),
                 name="budgetaccount_not_its_own_parent",
             ),
-        )
+        ]

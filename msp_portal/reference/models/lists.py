@@ -19,12 +19,12 @@ class Profession(ReferenceList):
     class Meta(ReferenceList.Meta):
         verbose_name = "profession"
         verbose_name_plural = "professions"
-        constraints = (
+        constraints = [
             *ReferenceList.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=["RPPS", "HORS_RPPS", "FONCTION"]), name="profession_kind"
             ),
-        )
+        ]
 
 
 class Theme(ReferenceList):
@@ -42,13 +42,13 @@ class Theme(ReferenceList):
     class Meta(ReferenceList.Meta):
         verbose_name = "thème"
         verbose_name_plural = "thèmes"
-        constraints = (
+        constraints = [
             *ReferenceList.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("code")),
                 name="theme_not_its_own_parent",
             ),
-        )
+        ]
 
 
 class Public(ReferenceList):
@@ -64,12 +64,12 @@ class Public(ReferenceList):
     class Meta(ReferenceList.Meta):
         verbose_name = "public"
         verbose_name_plural = "publics"
-        constraints = (
+        constraints = [
             *ReferenceList.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=["AGE", "SITUATION", "INTERMEDIAIRE"]), name="public_kind"
             ),
-        )
+        ]
 
 
 class Setting(ReferenceList):
@@ -97,7 +97,7 @@ class AgeBand(ReferenceList):
     class Meta(ReferenceList.Meta):
         verbose_name = "tranche d'âge"
         verbose_name_plural = "tranches d'âge"
-        constraints = (
+        constraints = [
             *ReferenceList.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(min_age__isnull=True)
@@ -105,7 +105,7 @@ class AgeBand(ReferenceList):
                 | Q(min_age__lte=F("max_age")),
                 name="ageband_ends_in_order",
             ),
-        )
+        ]
 
 
 class GeoLevel(ReferenceList):
