@@ -21,6 +21,7 @@ HELP = """\
 ./dev bench [arguments]                         les mesures de performance
 ./dev start | stop                              garder ou arrêter la base et la file privées
 ./dev clean                                     effacer la base, les fichiers et les caches
+./dev lock                                      recompiler et installer requirements/*.in
 ./dev where                                     où sont rangées les données privées
 
 DATABASE_URL, REDIS_URL, EMAIL_URL et PORT sont respectés s'ils sont donnés."""
@@ -141,6 +142,13 @@ def clean(arguments: list[str], folder: Path) -> int:
     return 0
 
 
+def lock(arguments: list[str], folder: Path) -> int:
+    """Compile and install the requirement files."""
+    del arguments
+    virtualenv.lock(folder)
+    return 0
+
+
 def where(arguments: list[str], folder: Path) -> int:
     """Print the folder of the private services."""
     del arguments
@@ -158,6 +166,7 @@ COMMANDS: dict[str, Command] = {
     "start": start,
     "stop": stop,
     "clean": clean,
+    "lock": lock,
     "where": where,
 }
 

@@ -59,7 +59,10 @@ def listen(host: str, asked: int | None) -> socket.socket:
         except OSError as error:
             found.close()
             if asked:
-                raise DevError(f"Le port {asked} n'est pas libre ({error.strerror}).") from None
+                why = (
+                    "n'est pas permis" if isinstance(error, PermissionError) else "n'est pas libre"
+                )
+                raise DevError(f"Le port {asked} {why}.") from None
             continue
         return found
     raise DevError(f"Aucun port libre de {FIRST_PORT} à {LAST_PORT} : indiquez PORT.")

@@ -23,7 +23,7 @@ def prepare() -> None:
     known = get_commands()
     if "load_reference" in known:
         call_command("load_reference", verbosity=0)
-    if "load_demo" in known and not get_user_model()._default_manager.exists():  # noqa: SLF001
+    if "load_demo" in known and not get_user_model()._default_manager.exists():
         sys.stderr.write("· Chargement de la démonstration\n")
         call_command("load_demo", verbosity=0)
 

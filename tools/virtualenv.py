@@ -14,6 +14,7 @@ from tools.places import ROOT, VENV
 
 REQUIREMENTS = (ROOT / "requirements" / "base.txt", ROOT / "requirements" / "dev.txt")
 PYTHON = VENV / "bin" / "python"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 STAMP = VENV / ".requirements.sha256"
 
 
@@ -35,6 +36,9 @@ def requirement_block(text: str, name: str) -> str:
 
 def _run(command: list[str], **extra: str) -> bool:
     environ = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "VIRTUAL_ENV": str(VENV), **extra}
+    if SYSTEM_CERTIFICATES.exists():
+        # Like pip, trust the authorities the machine trusts (a company's proxy, for one).
+        environ.setdefault("UV_SYSTEM_CERTS", "true")
     return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
 
 
@@ -74,3 +78,18 @@ def ensure(folder: Path) -> None:
             venv.EnvBuilder(with_pip=True, clear=True, symlinks=True).create(VENV)
         _sync()
         STAMP.write_text(wanted)
+
+
+def lock(folder: Path) -> None:
+    """Compile the requirement files for every Python from 3.11, then install them.
+
+    Pins that still satisfy the .in files stay; delete a line of the .txt file to renew it.
+    """
+    ensure(folder)
+    for compiled in REQUIREMENTS:
+        source = compiled.with_suffix(".in").relative_to(ROOT)
+        options = ["--universal", "--python-version", "3.11", "--generate-hashes"]
+        quiet = ["-q", "--no-header", "--no-emit-index-url", "-o", str(compiled.relative_to(ROOT))]
+        if not _run([str(VENV / "bin" / "uv"), "pip", "compile", *options, *quiet, str(source)]):
+            raise DevError(f"{source} n'a pas pu être compilé (voir ci-dessus).")
+    ensure(folder)
