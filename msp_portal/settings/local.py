@@ -18,7 +18,6 @@ STORAGES = {
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-if not env("EMAIL_URL", default=""):
-    # No mail server was given: each mail becomes a file that one can open.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = BASE_DIR / "var" / "mails"
+if DEMO and not env("EMAIL_URL", default=""):
+    # No mail server was given: mails are kept, and read at /demo/courriels/.
+    EMAIL_BACKEND = "msp_portal.kit.mailbox.DemoMailboxBackend"

@@ -30,7 +30,9 @@ def _with_redis_db(url: str, number: int) -> str:
     return f"{url.rpartition('/')[0]}/{number}"
 
 
-REDIS_URL = _with_redis_db(_redis, 1 + int(_worker))
+# REDIS_TEST_DB: the first number, when several suites share one server.
+_redis_db = env.int("REDIS_TEST_DB", default=1) + int(_worker)
+REDIS_URL = _with_redis_db(_redis, _redis_db)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -40,7 +42,7 @@ CACHES = {
 }
 _socket = REDIS_URL.removeprefix("unix://").partition("?")[0]
 CELERY_BROKER_URL = (
-    f"redis+socket://{_socket}?virtual_host={1 + int(_worker)}"
+    f"redis+socket://{_socket}?virtual_host={_redis_db}"
     if REDIS_URL.startswith("unix:")
     else REDIS_URL
 )
