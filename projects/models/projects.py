@@ -1,16 +1,22 @@
 """The prevention project, the teams that carry it, the persons who refer for it."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from coordination.models import DatedRole, Share, Team
 from msp_portal.kit import clock
+from msp_portal.kit.locking import VersionedModel
 from msp_portal.kit.scoping import Scope, ScopedModel
 
 
-class Project(ScopedModel):
-    """A prevention project (projet de prévention) of one or several teams."""
+class Project(VersionedModel, ScopedModel):
+    """A prevention project (projet de prévention) of one or several teams.
+
+    ``title_key`` is the title in lower case, without accents, hyphens and apostrophes, computed by
+    PostgreSQL for the search of the list.
+    """
 
     class Stage(models.TextChoices):
         """The six stations of the ligne de vie."""
@@ -121,11 +127,20 @@ class Project(ScopedModel):
     )
     last_activity_at = models.DateTimeField("dernier signe", db_index=True)
     teams = models.ManyToManyField(Team, through="projects.ProjectTeam", related_name="projects")
+    title_key = models.GeneratedField(
+        expression=Func(F("title"), function="f_search_key"),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="titre pour la recherche",
+    )
 
     class Meta(ScopedModel.Meta):
         verbose_name = "projet de prévention"
         verbose_name_plural = "projets de prévention"
         ordering = ["-last_activity_at", "-pk"]
+        indexes = [
+            GinIndex(OpClass(F("title_key"), name="gin_trgm_ops"), name="project_title_trgm"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end_date__isnull=True)
