@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from msp_portal.kit.views.brand import brand_stylesheet
+from msp_portal.kit.views.styleguide import styleguide, styleguide_participant
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include("allauth.urls")),
+    path("marque.css", brand_stylesheet, name="brand_css"),
+    path("styleguide", styleguide, name="styleguide"),
+    path("styleguide/participant", styleguide_participant, name="styleguide_participant"),
     path("", include("msp_portal.kit.urls")),
     path("", include("projects.urls")),
 ]
