@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "coordination.sign_in.kept_forms.KeptFormMiddleware",
+    "coordination.sign_in.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "msp_portal.urls"
@@ -78,6 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "coordination.context_processors.standing",
             ],
         },
     },
@@ -111,7 +114,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
 AUTH_USER_MODEL = "coordination.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["coordination.sign_in.backend.PortalBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -126,6 +129,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# Signing in. One enters by invitation only; who signs in types a code received by e-mail, or a
+# password if she chose one; a second factor for those who see more than their own teams
+# (coordination/sign_in/).
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "coordination.sign_in.adapter.PortalAdapter"
+ACCOUNT_FORMS = {
+    "login": "coordination.sign_in.forms.LoginForm",
+    "request_login_code": "coordination.sign_in.forms.RequestLoginCodeForm",
+    "reset_password": "coordination.sign_in.forms.ResetPasswordForm",
+    "add_email": "coordination.sign_in.forms.AddEmailForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # what the sign-in form shows; sign-up is closed
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the address was proved by the invitation
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an unknown address gets no mail, and no account
+ACCOUNT_CHANGE_EMAIL = True  # one address a person, replaced once the new one is proved
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Counted in Redis; « key » is the address typed.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/5m/key",
+    "reset_password": "20/m/ip,3/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "5/m/user",
+    "reauthenticate": "10/m/user",
+    "confirm_email": "1/3m/key",
+}
+# How many proxies stand before the portal: the limits per machine need the true address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = env("PORTAL_NAME", default="Portail prévention")
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
 TIME_ZONE = "Europe/Paris"
@@ -139,7 +184,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "msp_portal.kit.static_storage.PortalStaticStorage"},
 }
 # Files are only ever sent by views that know who asks; there is no MEDIA_URL.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -157,6 +202,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Absolute links in mails and documents.
 PORTAL_BASE_URL = env("PORTAL_BASE_URL", default="http://127.0.0.1:8000")
 PORTAL_NAME = env("PORTAL_NAME", default="Portail prévention")
+# The federation that runs this portal: its name, its logo (a path among static files), its colour.
+PORTAL_FEDERATION = env("PORTAL_FEDERATION", default="")
+PORTAL_LOGO = env("PORTAL_LOGO", default="")
+PORTAL_COLOUR = env("PORTAL_COLOUR", default="")  # « #rrggbb »; pushed to a readable contrast
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=REDIS_URL)
 CELERY_RESULT_BACKEND = None
