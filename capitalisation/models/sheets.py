@@ -1,0 +1,134 @@
+"""The experience sheet (fiche d'expérience), born from a project.
+
+It is not a « fiche CAPS »: that name supposes an external accompagnateur (standards §3.1).
+"""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from coordination.models import Organisation, Team
+from msp_portal.kit.locking import VersionedModel
+from msp_portal.kit.scoping import Scope, ScopedModel
+from projects.models import Project, ProjectTeam
+
+
+class ExperienceSheet(ScopedModel):
+    """What a team learned, told to others. Published, it is a frozen version that all may read."""
+
+    class State(models.TextChoices):
+        DRAFT = "BROUILLON", "Brouillon"
+        IN_REVIEW = "RELECTURE", "En relecture"
+        TO_CORRECT = "CORRECTIONS", "À reprendre"
+        VALIDATED = "VALIDEE", "Validée"
+        PUBLISHED = "PUBLIEE", "Publiée"
+        WITHDRAWN = "RETIREE", "Retirée"
+
+    project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="sheet")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="sheets")
+    title = models.CharField("titre", max_length=200)
+    summary = models.TextField("résumé", blank=True)
+    state = models.CharField("état", max_length=12, choices=State, default=State.DRAFT)
+    evidence_level = models.ForeignKey(
+        "reference.EvidenceLevel",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="niveau de preuve de l’intervention",
+    )
+    reviewer_organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="relue par",
+    )
+    contact_agreed = models.BooleanField("l’équipe accepte d’être contactée", default=False)
+    submitted_at = models.DateTimeField("envoyée en relecture le", null=True, blank=True)
+    validated_at = models.DateTimeField("validée le", null=True, blank=True)
+    published_at = models.DateTimeField("publiée le", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    snapshot = models.ForeignKey(
+        "kit.Snapshot", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    slug = models.SlugField("adresse", max_length=120, unique=True, null=True, blank=True)
+    search = SearchVectorField(null=True, editable=False)
+    search_title = models.CharField(max_length=240, blank=True, editable=False)
+    search_words = models.TextField(blank=True, editable=False)
+    illustration = models.BooleanField("illustration", default=False)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = "fiche d’expérience"
+        verbose_name_plural = "fiches d’expérience"
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            GinIndex(fields=["search"], name="sheet_search"),
+            GinIndex(OpClass("search_title", name="gin_trgm_ops"), name="sheet_title_trgm"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="PUBLIEE")
+                | Q(published_at__isnull=False, snapshot__isnull=False, slug__isnull=False),
+                name="sheet_published_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["RELECTURE", "CORRECTIONS", "VALIDEE"])
+                | Q(submitted_at__isnull=False),
+                name="sheet_in_review_was_submitted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """Teams of the project always; the reviewing federation once submitted; all, published."""
+        by_team = ProjectTeam.unscoped.filter(
+            team_id__in=scope.team_ids, left_at__isnull=True
+        )  # unscoped: is the scope
+        reviewed = Q(
+            reviewer_organisation_id__in=scope.organisation_ids, submitted_at__isnull=False
+        )
+        return Q(project_id__in=by_team.values("project_id")) | reviewed | Q(state="PUBLIEE")
+
+
+class SheetSection(VersionedModel, ScopedModel):
+    """One part of the story; its first words come from the project."""
+
+    class Key(models.TextChoices):
+        BIRTH = "NAISSANCE", "Comment l’idée est née"
+        STEPS = "ETAPES", "Comment cela s’est passé"
+        PARTNERS = "PARTENAIRES", "Avec qui"
+        PARTICIPATION = "PARTICIPATION", "La place des habitants et des usagers"
+        LEVERS = "LEVIERS", "Ce qui a aidé"
+        BRAKES = "FREINS", "Ce qui a freiné"
+        EFFECTS = "EFFETS", "Ce que cela a changé"
+        LESSONS = "ENSEIGNEMENTS", "Si c’était à refaire"
+        TRANSFER = "TRANSFERT", "Pour reprendre ce projet ailleurs"
+
+    sheet = models.ForeignKey(ExperienceSheet, on_delete=models.CASCADE, related_name="sections")
+    key = models.CharField("partie", max_length=14, choices=Key)
+    text = models.TextField("texte", blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    updated_at = models.DateTimeField()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = "partie de fiche"
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "key"], name="section_once")]
+
+    def __str__(self) -> str:
+        return self.get_key_display()
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        return Q(sheet__in=ExperienceSheet.objects.for_scope(scope))
