@@ -1,0 +1,1 @@
+"""What runs beside the portal in production: health, backup, restore, standby."""
