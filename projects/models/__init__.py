@@ -15,7 +15,7 @@ from projects.models.programmes import (
     ProgrammeIndemnity,
     ProgrammePhase,
 )
-from projects.models.projects import Project, ProjectRole, ProjectTeam
+from projects.models.projects import Project, ProjectOwnedModel, ProjectRole, ProjectTeam
 
 __all__ = [
     "Action",
@@ -38,6 +38,7 @@ __all__ = [
     "ProgrammePhase",
     "ProgressNote",
     "Project",
+    "ProjectOwnedModel",
     "ProjectRole",
     "ProjectTeam",
     "Task",
