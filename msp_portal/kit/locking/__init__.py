@@ -2,7 +2,8 @@
 
 A page carries the version it was made from; a save names it. When somebody saved in between,
 nothing is written, both versions are shown side by side and what was typed is kept
-(``templates/components/stale_save.html``). Autosave goes the same way.
+(``templates/components/stale_save.html``, prepared by ``msp_portal.kit.locking.forms``). Autosave
+goes the same way.
 """
 
 from msp_portal.kit.locking.models import StaleSave, VersionedModel, save_if_current
