@@ -153,7 +153,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Double signs: the space before them never breaks; it is added where it was forgotten,
     # unless what follows shows an hour, an address or a scheme (12:30, http://).
     (re.compile(r"[ \u202f]+(?=[:;!?](?:[\s\u00a0»).,!?]|$))"), NBSP),
-    (re.compile(r"(?<=[\w)’…])(?=[:;!?](?:[\s\u00a0»)]|$))"), NBSP),
+    (re.compile(r"(?<=[\w)’…»%€])(?=[:;!?](?:[\s\u00a0»)]|$))"), NBSP),
     # A number keeps its unit, and its thousands.
     (re.compile(r"(?<=\d)[ \u202f]+(?=(?:%|€|h\b|km\b|kg\b|min\b|ans?\b))"), NBSP),
     (re.compile(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))"), NBSP),

@@ -174,9 +174,9 @@ class Frame:
     months: bool = False
 
 
-SMALL = Frame("small", 23, 30, 24, 17, 11, 3.5, 2)
-NARROW = Frame("narrow", 56, 128, 60, 40, 27, 6, 3, 13.5, (88, 114))
-WIDE = Frame("wide", 120, 150, 78, 52, 56, 8, 3.5, 17, (114,), True)
+SMALL = Frame("small", 23, 28, 23, 15, 14, 3.25, 2)
+NARROW = Frame("narrow", 56, 122, 54, 34, 36, 6, 3, 14, (84, 110))
+WIDE = Frame("wide", 160, 148, 78, 54, 92, 7.5, 3, 16, (112,), True)
 FRAMES: Mapping[Size, tuple[Frame, ...]] = {
     "small": (SMALL,),
     "large": (WIDE, NARROW),
@@ -184,10 +184,14 @@ FRAMES: Mapping[Size, tuple[Frame, ...]] = {
 }
 
 
+# How soon the slope bends: a hill one may climb, not a peak.
+BEND = 0.46
+
+
 def _bell(x: float, frame: Frame) -> str:
     """The hill as two cubic curves, foot to top and top to foot."""
     y, top, half = frame.base, frame.base - frame.hill, frame.half
-    bend = half * 0.5
+    bend = half * BEND
     return (
         f"M{x - half:g} {y:g}C{x - bend:g} {y:g} {x - bend:g} {top:g} {x:g} {top:g}"
         f"C{x + bend:g} {top:g} {x + bend:g} {y:g} {x + half:g} {y:g}"
@@ -200,7 +204,7 @@ def point_on_hill(x: float, frame: Frame, hill: int) -> tuple[float, float]:
     t = hill / 50 if up else (hill - 50) / 50
     x0, x3 = (x - half, x) if up else (x, x + half)
     y0, y3 = (frame.base, frame.base - frame.hill) if up else (frame.base - frame.hill, frame.base)
-    bend = half * 0.5
+    bend = half * BEND
     x1, x2 = (x - bend, x - bend) if up else (x + bend, x + bend)
     a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
     return (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from crispy_forms.utils import render_field
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, Form
@@ -273,7 +273,7 @@ def field(bound: BoundField, why: str = "", readers: str = "") -> SafeString:
     if readers:
         parts.append(typo(f"Qui lira : {readers}"))
     bound.help_text = SafeString("<br>".join(parts))
-    return SafeString(render_field(bound, bound.form, "", Context()))
+    return SafeString(as_crispy_field(bound))
 
 
 # ---- Moving about --------------------------------------------------------------------------
