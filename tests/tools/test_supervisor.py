@@ -23,13 +23,11 @@ def _supervisor(**extra: str) -> Supervisor:
     return Supervisor({**os.environ, **extra})
 
 
-def _gone(pid: int) -> bool:
-    """True once the process has ended (a zombie that nobody has read yet has ended)."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return state == "Z"
+def _ended(process: int) -> bool:
+    """True once the process behind this descriptor has ended; False if it never does."""
+    readable, _, _ = select.select([process], [], [], 30)
+    os.close(process)
+    return bool(readable)
 
 
 def test_each_line_says_which_process_speaks() -> None:
@@ -79,8 +77,9 @@ def test_children_of_a_process_do_not_survive_it(tmp_path: Path) -> None:
     supervisor = _supervisor(CHILD_PID=str(child))
     supervisor.start(Program("worker", WITH_CHILD))
     assert supervisor.wait_until(lambda: child.exists() and bool(child.read_text().strip()), 30)
+    watched = os.pidfd_open(int(child.read_text()))
     supervisor.stop()
-    assert _gone(int(child.read_text()))
+    assert _ended(watched)
 
 
 def test_waiting_for_readiness_ends_when_a_process_does() -> None:
