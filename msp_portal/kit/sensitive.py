@@ -62,15 +62,15 @@ _RANK = {Strength.NEVER: 0, Strength.STRONG: 1, Strength.MILD: 2}
 _ADVICE = {
     Kind.NIR: "un numéro de sécurité sociale. Retirez-le.",
     Kind.INS: "une identité nationale de santé. Retirez-la.",
-    Kind.PATIENT_NAME: "le nom d'un patient. Écrivez «\u00a0un patient\u00a0» ou «\u00a0une patiente\u00a0».",
+    Kind.PATIENT_NAME: "le nom d’un patient. Écrivez «\u00a0un patient\u00a0» ou «\u00a0une patiente\u00a0».",
     Kind.PATIENT_NUMBER: "un numéro de dossier de patient. Retirez-le.",
-    Kind.BIRTH_DATE: "une date de naissance. Écrivez une tranche d'âge. Pour une structure, dites «\u00a0créée le\u00a0».",
-    Kind.BIRTH_YEAR: "une année de naissance. Écrivez plutôt une tranche d'âge.",
-    Kind.NIR_LIKE: "un numéro proche d'un numéro de sécurité sociale. Vérifiez-le.",
-    Kind.PERSON_NAME: "le nom d'une personne. Vérifiez que ce n'est pas un patient.",
+    Kind.BIRTH_DATE: "une date de naissance. Écrivez une tranche d’âge. Pour une structure, dites «\u00a0créée le\u00a0».",
+    Kind.BIRTH_YEAR: "une année de naissance. Écrivez plutôt une tranche d’âge.",
+    Kind.NIR_LIKE: "un numéro proche d’un numéro de sécurité sociale. Vérifiez-le.",
+    Kind.PERSON_NAME: "le nom d’une personne. Vérifiez que ce n’est pas un patient.",
     Kind.PERSON_AGE: "une personne et son âge. Vérifiez que le prénom a été changé.",
-    Kind.EMAIL: "une adresse électronique. Vérifiez que ce n'est pas celle d'un patient.",
-    Kind.PHONE: "un numéro de téléphone. Vérifiez que ce n'est pas celui d'un patient.",
+    Kind.EMAIL: "une adresse électronique. Vérifiez que ce n’est pas celle d’un patient.",
+    Kind.PHONE: "un numéro de téléphone. Vérifiez que ce n’est pas celui d’un patient.",
 }
 
 

@@ -106,7 +106,7 @@ def test_the_command_says_what_it_did():
     call_command("load_reference", "--without-communes", stdout=out)
     assert "régions : 0 ajoutées, 0 mises à jour, 0 désactivées, 18 inchangées" in out.getvalue()
     assert "communes" not in out.getvalue()
-    assert "Rien n'a changé." in out.getvalue()
+    assert "Rien n’a changé." in out.getvalue()
 
 
 def test_the_command_refuses_an_unknown_department():

@@ -20,7 +20,7 @@ from msp_portal.kit.sensitive import Finding, Strength, find_identities
 NBSP = "\u00a0"
 SAFE_TEXT_NOTICE = "Ne saisissez aucune donnée nominative de patient."
 CONFIRM_FIELD = "confirm_no_patient"
-CONFIRM_LABEL = "Ce texte ne parle d'aucun patient"
+CONFIRM_LABEL = "Ce texte ne parle d’aucun patient"
 
 _NOT_FREE_TEXT = (forms.EmailField, forms.URLField, forms.SlugField, forms.UUIDField)
 _SHOWN_AT_MOST = 3
@@ -97,5 +97,5 @@ def _doubt_message(findings: list[Finding]) -> str:
     return (
         "Ce texte désigne peut-être une personne. "
         + _listed(findings)
-        + f" Si ce n'est pas un patient, cochez «{NBSP}{CONFIRM_LABEL}{NBSP}» et enregistrez à nouveau."
+        + f" Si ce n’est pas un patient, cochez «{NBSP}{CONFIRM_LABEL}{NBSP}» et enregistrez à nouveau."
     )

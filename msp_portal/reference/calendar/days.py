@@ -32,7 +32,7 @@ _COMMON_NOUNS = ("Lundi", "Vendredi", "Jour", "Abolition")
 @lru_cache(maxsize=512)
 def _public_holidays(year: int, place: str | None) -> dict[date, str]:
     found = holidays.country_holidays("FR", subdiv=place, years=year, language="fr")
-    return dict(found.items())
+    return {day: name.replace("'", "’") for day, name in found.items()}
 
 
 def public_holiday(day: date, department: str | None = None) -> str | None:
@@ -95,7 +95,7 @@ def school_holiday(day: date, zone: str) -> str | None:
     entry = _library_calendar().get(day) if day < first else None
     if not entry or not entry[f"vacances_zone_{zone.lower()}"]:
         return None
-    name = str(entry["nom_vacances"])
+    name = str(entry["nom_vacances"]).replace("'", "’")
     return name[0].lower() + name[1:]
 
 

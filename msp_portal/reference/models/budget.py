@@ -31,9 +31,9 @@ class BudgetAccount(ReferenceList):
     collapsed_by_default = models.BooleanField("replié au départ", default=False)
     hidden_by_default = models.BooleanField("masqué au départ", default=False)
     asks_funder = models.BooleanField(
-        "demande le financeur et l'état (demandé, acquis)", default=False
+        "demande le financeur et l’état (demandé, acquis)", default=False
     )
-    is_balance = models.BooleanField("ligne d'équilibre (excédent, insuffisance)", default=False)
+    is_balance = models.BooleanField("ligne d’équilibre (excédent, insuffisance)", default=False)
 
     class Meta(ReferenceList.Meta):
         verbose_name = "compte du budget"

@@ -12,7 +12,7 @@ class Profession(ReferenceList):
     class Kind(models.TextChoices):
         RPPS = "RPPS", "Profession du répertoire RPPS"
         OTHER = "HORS_RPPS", "Autre métier"
-        FUNCTION = "FONCTION", "Fonction dans l'équipe"
+        FUNCTION = "FONCTION", "Fonction dans l’équipe"
 
     kind = models.CharField("nature", max_length=10, choices=Kind, default=Kind.RPPS)
 
@@ -84,8 +84,8 @@ class ActionKind(ReferenceList):
     """What is done (type d'action)."""
 
     class Meta(ReferenceList.Meta):
-        verbose_name = "type d'action"
-        verbose_name_plural = "types d'action"
+        verbose_name = "type d’action"
+        verbose_name_plural = "types d’action"
 
 
 class AgeBand(ReferenceList):
@@ -95,8 +95,8 @@ class AgeBand(ReferenceList):
     max_age = models.PositiveSmallIntegerField("à", null=True, blank=True)
 
     class Meta(ReferenceList.Meta):
-        verbose_name = "tranche d'âge"
-        verbose_name_plural = "tranches d'âge"
+        verbose_name = "tranche d’âge"
+        verbose_name_plural = "tranches d’âge"
         constraints = [
             *ReferenceList.Meta.constraints,
             models.CheckConstraint(
@@ -136,8 +136,8 @@ class CallKind(ReferenceList):
     """What sort of call it is."""
 
     class Meta(ReferenceList.Meta):
-        verbose_name = "type d'appel"
-        verbose_name_plural = "types d'appel"
+        verbose_name = "type d’appel"
+        verbose_name_plural = "types d’appel"
 
 
 class FilingPlatform(ReferenceList):

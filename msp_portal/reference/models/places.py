@@ -100,7 +100,7 @@ class Commune(Place):
         models.CharField(max_length=5), verbose_name="codes postaux", default=list, blank=True
     )
     population = models.PositiveIntegerField("habitants", null=True, blank=True)
-    epci_code = models.CharField("Siren de l'intercommunalité", max_length=9, blank=True)
+    epci_code = models.CharField("Siren de l’intercommunalité", max_length=9, blank=True)
     epci_name = models.CharField("intercommunalité", max_length=160, blank=True)
     search_key = models.GeneratedField(
         expression=Func(F("name"), function="f_search_key"),

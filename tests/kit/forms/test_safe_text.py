@@ -47,7 +47,7 @@ def test_a_doubt_comes_back_with_a_tick_and_passes_once_ticked():
     assert not form.is_valid()
     assert form.has_error("minutes", "maybe_identity")
     assert form["minutes"].value() == "Appeler Mme Le Gall au 06 12 34 56 78"
-    assert "Ce texte ne parle d'aucun patient" in str(form.safe_text_confirmation.label)
+    assert "Ce texte ne parle d’aucun patient" in str(form.safe_text_confirmation.label)
     assert 'type="checkbox"' in str(form.safe_text_confirmation)
 
     form = submitted(minutes="Appeler Mme Le Gall au 06 12 34 56 78", **{CONFIRM_FIELD: "on"})

@@ -32,7 +32,7 @@ zones = st.sampled_from(["A", "B", "C", ""])
         (date(2026, 5, 8), "Fête de la Victoire"),
         (date(2026, 5, 14), "Ascension"),
         (date(2027, 5, 17), "lundi de Pentecôte"),
-        (date(2027, 1, 1), "jour de l'an"),
+        (date(2027, 1, 1), "jour de l’an"),
         (date(2026, 11, 11), "Armistice"),
     ],
 )
@@ -87,8 +87,8 @@ def test_school_holidays_of_the_two_years_of_our_file(day: date, closed: str):
 
 
 def test_school_holidays_before_our_file_come_from_the_library():
-    assert school_holiday(date(2026, 2, 16), "B") == "vacances d'hiver"
-    assert school_holiday(date(2026, 2, 9), "A") == "vacances d'hiver"
+    assert school_holiday(date(2026, 2, 16), "B") == "vacances d’hiver"
+    assert school_holiday(date(2026, 2, 9), "A") == "vacances d’hiver"
     assert school_holiday(date(2026, 2, 9), "B") is None
 
 
@@ -105,7 +105,7 @@ def test_a_year_not_published_yet_is_said_to_be_unknown_rather_than_guessed():
 def test_the_bridge_friday_is_worked_but_is_not_a_good_day_for_a_team():
     bridge = date(2027, 5, 7)
     assert is_working_day(bridge)
-    assert obstacle(bridge, "B") == "pont de l'Ascension"
+    assert obstacle(bridge, "B") == "pont de l’Ascension"
     assert obstacle(bridge, "") is None
 
 

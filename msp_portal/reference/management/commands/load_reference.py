@@ -38,4 +38,4 @@ class Command(BaseCommand):
                 + (f", {count.kept} corrigées ici et gardées" if count.kept else "")
             )
         if not any(count.changed for count in counts):
-            self.stdout.write("Rien n'a changé.")
+            self.stdout.write("Rien n’a changé.")
