@@ -6,10 +6,11 @@ from msp_portal.kit.views.brand import brand_stylesheet
 from msp_portal.kit.views.styleguide import styleguide, styleguide_participant
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("coordination.sign_in.urls")),
     path("marque.css", brand_stylesheet, name="brand_css"),
     path("styleguide", styleguide, name="styleguide"),
     path("styleguide/participant", styleguide_participant, name="styleguide_participant"),
     path("", include("msp_portal.kit.urls")),
+    path("", include("coordination.urls")),
     path("", include("projects.urls")),
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists
 from django.http import HttpRequest
 
 from coordination.models import (
@@ -26,6 +28,7 @@ class Standing:
     team_roles: frozenset[tuple[int, str]] = frozenset()
     organisations: tuple[Organisation, ...] = ()
     scope: Scope = NOBODY
+    has_second_factor: bool = False
 
     def roles_in(self, team_id: int) -> frozenset[str]:
         """Roles (``TeamMembership.Role`` values) held in this team."""
@@ -63,8 +66,10 @@ def standing_of(person: Person, day: date) -> Standing:
         .select_related("team__department")
         .order_by("team__name", "pk")
     )
+    totp = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
     posts = list(
         OrganisationMembership.objects.filter(DatedRole.in_force(day), person=person)
+        .annotate(second_factor=Exists(totp))
         .select_related("organisation__region")
         .order_by("organisation__name", "pk")
     )
@@ -80,6 +85,10 @@ def standing_of(person: Person, day: date) -> Standing:
             team_ids=(team.pk for team in teams),
             organisation_ids=(org.pk for org in organisations),
         ),
+        # Asked apart only for an administrator who works for no organisation.
+        has_second_factor=any(p.second_factor for p in posts)
+        if posts or not person.is_staff
+        else totp.exists(),
     )
 
 

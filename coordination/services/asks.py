@@ -1,84 +1,48 @@
 """Asking something of people who have no account, and knowing who answered (DECISIONS 7).
 
-Each room says once, in ``apps.py``, how its asks reach people::
+Each room says once, in ``apps.py``, how its asks reach people (``services.ask_kinds``)::
 
-    register_ask_kind(AskKind(
-        kind=Ask.Kind.ENGAGEMENT, about="projects.project",
-        mail_kind="projects.engagement_ask", link_action="engagement",
-    ))
+    register_ask_kind(AskKind(kind=Ask.Kind.ENGAGEMENT, about="projects.project",
+                              link_action="projects.engagement", line=engagement_line))
 
 then calls::
 
     ask_people(*, actor, team, kind, about, persons, message="", now=None) -> list[Ask]
-    mark_answered(*, actor, ask, now=None) -> Ask       # in the room's own transaction
-    reopen_ask(*, actor, ask, now=None) -> Ask          # an answer was taken back
+    mark_answered(*, ask, now=None) -> Ask              # in the room's own transaction
+    reopen_ask(*, ask) -> Ask                           # an answer was taken back
     remind_ask(*, actor, ask, now=None) -> Ask          # a human's relance
-    may_remind_now(ask, now) -> Allowed                 # shown before the button
-    close_ask(*, actor, ask, now=None) -> Ask
-    close_asks_about(*, actor, kind, about, now=None) -> int
+    close_ask(*, ask, now=None) -> Ask
+    close_asks_about(*, kind, about, now=None) -> int
+    link_for_ask(ask, now=None) -> ActionLink           # the link to hand over, or to write
+    may_remind_now(ask, now) -> Allowed                 # from ask_kinds: shown before the button
 
-The mail kind receives the ``Ask`` as ``mail.about``; its link is ``link_for_ask(ask)``. Its
-``build`` returns None when ``ask.waits`` is false: a reminder never reaches who has answered.
+The room's line or mail receives the ``Ask`` (``mail.about``). A mail's ``build`` returns None when
+``ask.waits`` is false: nothing ever reaches who has answered.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 
 from coordination.models import Ask, Person, Team
+from coordination.services.ask_kinds import (
+    AskKind,
+    ask_kind_of,
+    declared_for,
+    may_remind_now,
+)
 from msp_portal.kit import clock
 from msp_portal.kit.events import record_event
-from msp_portal.kit.french import day_month
-from msp_portal.kit.links import issue_link, revoke_link
+from msp_portal.kit.links.services import issue_link, revoke_link
 from msp_portal.kit.models import ActionLink
 from msp_portal.kit.outbox.queueing import queue_mail
-from msp_portal.kit.permissions import YES, Allowed, no
-from msp_portal.reference.calendar import add_working_days
+from msp_portal.kit.reminders.planning import push_reminder
 
-AUTOMATIC_REMINDER_WORKING_DAYS = 4
-BETWEEN_REMINDERS = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class AskKind:
-    """How one kind of ask reaches people.
-
-    ``about`` is the model asked about (« projects.project »), empty for any; ``mail_kind`` a kind
-    declared to the outbox; ``link_action`` the action of the signed link.
-    """
-
-    kind: str
-    mail_kind: str
-    link_action: str
-    about: str = ""
-
-
-class UnknownAskKindError(LookupError):
-    """Something was asked in a way no room declared."""
-
-
-_kinds: dict[tuple[str, str], AskKind] = {}
-
-
-def register_ask_kind(ask_kind: AskKind) -> None:
-    """Declare how a kind of ask reaches people; the same declaration twice changes nothing."""
-    key = (str(ask_kind.kind), ask_kind.about)
-    if _kinds.setdefault(key, ask_kind) != ask_kind:
-        raise ValueError(f"La demande {key} est déjà déclarée autrement.")
-
-
-def ask_kind_of(kind: str, about: models.Model | type[models.Model]) -> AskKind:
-    """The declaration for this kind about this model; raises ``UnknownAskKindError``."""
-    label = about._meta.label_lower
-    found = _kinds.get((kind, label)) or _kinds.get((kind, ""))
-    if found is None:
-        raise UnknownAskKindError(f"{kind} / {label}")
-    return found
+ASK_SOURCE = "coordination.ask"
+ASK_LINE = "ask"
 
 
 @transaction.atomic
@@ -101,7 +65,16 @@ def ask_people(
     moment = now or clock.now()
     declared = ask_kind_of(kind, about)
     everyone = {person.pk: person for person in persons}
-    fresh = _write_new(actor, team, kind, about, everyone, message, moment)
+    pattern = Ask(
+        team=team,
+        kind=kind,
+        about_type=ContentType.objects.get_for_model(about),
+        about_id=about.pk,
+        message=message,
+        asked_by=actor,
+        asked_at=moment,
+    )
+    fresh = _write_new(pattern, about, list(everyone))
     asks = {ask.person_id: ask for ask in _asks_of(kind, about, everyone)}
     for person_id in fresh:
         ask = asks[person_id]
@@ -120,44 +93,18 @@ def ask_people(
 
 
 @transaction.atomic
-def mark_answered(*, actor: Person, ask: Ask, now: datetime | None = None) -> Ask:
+def mark_answered(*, ask: Ask, now: datetime | None = None) -> Ask:
     """Note that the answer came. The room records the answer and its event; this only stops us
     from asking. The first answer's moment is kept."""
     return _set_once(ask, "answered_at", now or clock.now())
 
 
 @transaction.atomic
-def reopen_ask(*, actor: Person, ask: Ask, now: datetime | None = None) -> Ask:
+def reopen_ask(*, ask: Ask) -> Ask:
     """The answer was taken back: it waits again; no mail leaves for that."""
     Ask.unscoped.filter(pk=ask.pk).update(answered_at=None)  # unscoped: the caller holds the ask
     ask.refresh_from_db(fields=["answered_at"])
     return ask
-
-
-def automatic_reminder_day(ask: Ask) -> date:
-    """The day of the one automatic reminder: four working days after asking."""
-    asked_on = timezone.localtime(ask.asked_at).date()
-    return add_working_days(asked_on, AUTOMATIC_REMINDER_WORKING_DAYS)
-
-
-def may_remind_now(ask: Ask, now: datetime) -> Allowed:
-    """Whether a human may write again: only to who has not answered, at most once a week."""
-    if ask.answered_at:
-        return no("Cette personne a déjà répondu.")
-    if ask.closed_at:
-        return no("Cette demande est fermée.")
-    if not ask.person.email:
-        return no("Cette personne n’a pas d’adresse : remettez-lui le lien.")
-    automatic = automatic_reminder_day(ask)
-    if timezone.localtime(now).date() <= automatic:
-        return no(
-            f"Le portail rappellera cette demande de lui-même le {day_month(automatic)} ; "
-            "vous pourrez relancer ensuite."
-        )
-    if ask.last_reminded_at and now < ask.last_reminded_at + BETWEEN_REMINDERS:
-        again = timezone.localtime(ask.last_reminded_at + BETWEEN_REMINDERS).date()
-        return no(f"Une relance par semaine au plus : la prochaine, le {day_month(again)}.")
-    return YES
 
 
 @transaction.atomic
@@ -171,8 +118,13 @@ def remind_ask(*, actor: Person, ask: Ask, now: datetime | None = None) -> Ask:
     locked.human_reminders += 1
     locked.last_reminded_at = moment
     locked.save(update_fields=["human_reminders", "last_reminded_at"])
-    declared = ask_kind_of(locked.kind, locked.about_type.model_class() or Ask)
-    _send(actor, locked, declared, occurrence=f"relance-{locked.human_reminders}", now=moment)
+    _send(
+        actor,
+        locked,
+        declared_for(locked),
+        occurrence=f"relance-{locked.human_reminders}",
+        now=moment,
+    )
     record_event(
         actor=actor,
         verb="ask.reminded",
@@ -185,19 +137,17 @@ def remind_ask(*, actor: Person, ask: Ask, now: datetime | None = None) -> Ask:
 
 
 @transaction.atomic
-def close_ask(*, actor: Person, ask: Ask, now: datetime | None = None) -> Ask:
+def close_ask(*, ask: Ask, now: datetime | None = None) -> Ask:
     """Stop asking this person; her link says so kindly. Closing twice changes nothing."""
     moment = now or clock.now()
     ask = _set_once(ask, "closed_at", moment)
     for link in _links([ask]):
-        revoke_link(link, actor=actor, now=moment)
+        revoke_link(link, now=moment)
     return ask
 
 
 @transaction.atomic
-def close_asks_about(
-    *, actor: Person, kind: str, about: models.Model, now: datetime | None = None
-) -> int:
+def close_asks_about(*, kind: str, about: models.Model, now: datetime | None = None) -> int:
     """Close what still waits about one thing (it was done, or dropped). Returns how many."""
     waiting = Ask.unscoped.filter(  # unscoped: the caller holds the thing asked about
         about_type=ContentType.objects.get_for_model(about),
@@ -206,54 +156,48 @@ def close_asks_about(
         answered_at__isnull=True,
         closed_at__isnull=True,
     )
-    closed = [close_ask(actor=actor, ask=ask, now=now) for ask in waiting]
+    closed = [close_ask(ask=ask, now=now) for ask in waiting]
     return len(closed)
 
 
-def link_for_ask(ask: Ask) -> ActionLink | None:
-    """The link alive by which the person answers; None when the ask was closed."""
-    return _links([ask]).filter(revoked_at__isnull=True, replaced_at__isnull=True).first()
+def link_for_ask(ask: Ask, now: datetime | None = None) -> ActionLink:
+    """The link by which the person answers: the live one, or a new one when it has expired."""
+    return issue_link(
+        person=ask.person,
+        action=declared_for(ask).link_action,
+        about=ask,
+        issued_by=ask.asked_by,
+        now=now,
+    )
 
 
-def _write_new(
-    actor: Person,
-    team: Team,
-    kind: str,
-    about: models.Model,
-    everyone: dict[int, Person],
-    message: str,
-    moment: datetime,
-) -> set[int]:
-    """Write asks for who has none, open again those closed unanswered. Returns whose."""
-    Team.objects.select_for_update(no_key=True).get(pk=team.pk)  # two senders: one after the other
-    known = {ask.person_id: ask for ask in _asks_of(kind, about, everyone)}
-    closed = [ask.pk for ask in known.values() if ask.closed_at and not ask.answered_at]
-    again = {ask.person_id for ask in known.values() if ask.pk in closed}
-    if closed:
-        Ask.unscoped.filter(pk__in=closed).update(  # unscoped: rows found just above
-            closed_at=None,
-            team=team,
-            asked_by=actor,
-            asked_at=moment,
-            message=message,
-            human_reminders=0,
-            last_reminded_at=None,
-        )
-    new = [person_id for person_id in everyone if person_id not in known]
+def _write_new(pattern: Ask, about: models.Model, person_ids: list[int]) -> set[int]:
+    """Write asks like ``pattern`` for who has none, open again those closed without an answer.
+
+    Returns the persons now newly asked.
+    """
+    # Two persons sending at once: one after the other, so that nobody is written to twice.
+    Team.objects.select_for_update(no_key=True).get(pk=pattern.team_id)
+    known = {ask.person_id: ask for ask in _asks_of(pattern.kind, about, person_ids)}
+    again = [ask for ask in known.values() if ask.closed_at and not ask.answered_at]
+    Ask.unscoped.filter(pk__in=[ask.pk for ask in again]).update(  # unscoped: found just above
+        closed_at=None,
+        team_id=pattern.team_id,
+        asked_by_id=pattern.asked_by_id,
+        asked_at=pattern.asked_at,
+        message=pattern.message,
+        human_reminders=0,
+        last_reminded_at=None,
+    )
+    new = [person_id for person_id in person_ids if person_id not in known]
+    shared = (
+        "kind", "team_id", "about_type_id", "about_id", "message", "asked_by_id", "asked_at"
+    )  # fmt: skip
     Ask.objects.bulk_create(
-        Ask(
-            kind=kind,
-            team=team,
-            person_id=person_id,
-            about_type=ContentType.objects.get_for_model(about),
-            about_id=about.pk,
-            message=message,
-            asked_by=actor,
-            asked_at=moment,
-        )
+        Ask(person_id=person_id, **{name: getattr(pattern, name) for name in shared})
         for person_id in new
     )
-    return {*new, *again}
+    return {*new, *(ask.person_id for ask in again)}
 
 
 def _asks_of(kind: str, about: models.Model, person_ids: Iterable[int]) -> models.QuerySet[Ask]:
@@ -266,12 +210,24 @@ def _asks_of(kind: str, about: models.Model, person_ids: Iterable[int]) -> model
 
 
 def _send(actor: Person, ask: Ask, declared: AskKind, *, occurrence: str, now: datetime) -> None:
-    issue_link(person=ask.person, action=declared.link_action, about=ask, issued_by=actor, now=now)
-    if ask.person.email:
+    link_for_ask(ask, now)
+    if not ask.person.email:
+        return
+    if declared.mail_kind:
         queue_mail(
             kind=declared.mail_kind,
             recipient=ask.person,
             about=ask,
+            occurrence=occurrence,
+            about_act_of=actor,
+            now=now,
+        )
+    else:
+        push_reminder(
+            source=ASK_SOURCE,
+            recipient=ask.person,
+            about=ask,
+            kind=ASK_LINE,
             occurrence=occurrence,
             about_act_of=actor,
             now=now,

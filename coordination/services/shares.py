@@ -72,7 +72,7 @@ def share_thing(
         shared_by=actor,
     )
     conditions = {"may_pass_on": [None, may_pass_on], "until": [None, until]}
-    _record(actor, "share.opened", share, thing, moment, conditions)
+    _record(actor, "share.opened", share, moment, conditions)
     return share
 
 
@@ -86,8 +86,7 @@ def withdraw_share(*, actor: Person, share: Share, now: datetime | None = None) 
         share.withdrawn_at = max(moment, share.since)
         share.withdrawn_by = actor
         share.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        subject = share.thing or share.team  # what was shared may have been deleted since
-        _record(actor, "share.withdrawn", share, subject, moment, {})
+        _record(actor, "share.withdrawn", share, moment, {})
     return share
 
 
@@ -160,17 +159,12 @@ def _change(
     share.may_pass_on, share.until = new
     share.save(update_fields=["may_pass_on", "until"])
     changes = {"may_pass_on": [old[0], new[0]], "until": [old[1], new[1]]}
-    _record(actor, "share.changed", share, share.thing, moment, changes)
+    _record(actor, "share.changed", share, moment, changes)
     return share
 
 
 def _record(
-    actor: Person,
-    verb: str,
-    share: Share,
-    subject: models.Model,
-    moment: datetime,
-    changes: dict[str, list[Any]],
+    actor: Person, verb: str, share: Share, moment: datetime, changes: dict[str, list[Any]]
 ) -> None:
     # Told about the thing itself, so that the journal of a project says what left it.
     names = {
@@ -180,7 +174,7 @@ def _record(
     record_event(
         actor=actor,
         verb=verb,
-        subject=subject,
+        subject=share.thing or share.team,  # what was shared may have been deleted since
         changes={**names, **changes},
         team_ids=[share.team_id],
         now=moment,

@@ -33,8 +33,9 @@ class UnknownVerbError(LookupError):
 def register_verbs(sentences: Mapping[str, str]) -> None:
     """Add verbs (``subject.action``) with what follows the actor's name in the journal.
 
-    A sentence may hold ``{subject}``. Registering the same pair again changes nothing; another
-    sentence for a known verb is refused.
+    A sentence may hold ``{subject}``, and ``{name}`` for the new value of a change of that name
+    (« a partagé {what} avec {organisation} »). Registering the same pair again changes nothing;
+    another sentence for a known verb is refused.
     """
     for verb, sentence in sentences.items():
         if _sentences.setdefault(verb, sentence) != sentence:
@@ -144,6 +145,9 @@ def journal_line(event: Event) -> JournalLine:
     sentence = _sentences.get(event.verb, f"a agi ({event.verb})")
     if "{subject}" in sentence:
         sentence = sentence.replace("{subject}", str(event.subject or "supprimé depuis"))
+    for name, change in event.changes.items():
+        if isinstance(change, list) and len(change) == 2:
+            sentence = sentence.replace(f"{{{name}}}", str(change[1]))
     return JournalLine(at=event.at, who=who, what=sentence, event=event)
 
 

@@ -88,9 +88,7 @@ class World:
         """A client signed in as this audience (a guest only holds a link)."""
         client = Client()
         if audience not in {"anonymous", "guest_link"}:
-            client.force_login(
-                self.person(audience), backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(self.person(audience))
         return client
 
     def _owner_person(self) -> Person:
