@@ -38,9 +38,7 @@ def _rows(message: EmailMessage) -> list[DemoMail]:
     return [_row(message, built, recipient, html, raw) for recipient in message.recipients()]
 
 
-def _row(
-    message: EmailMessage, built: Message, recipient: str, html: str, raw: bytes
-) -> DemoMail:
+def _row(message: EmailMessage, built: Message, recipient: str, html: str, raw: bytes) -> DemoMail:
     name, address = parseaddr(recipient)
     return DemoMail(
         at=clock.now(),

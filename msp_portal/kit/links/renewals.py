@@ -121,18 +121,19 @@ def _still_open(link: ActionLink) -> bool:
 
 def _build_one(mail: Mail, now: datetime) -> MailContent | NotUseful:
     link = mail.about
-    assert isinstance(link, ActionLink)
-    if not link.is_alive(now):
+    if not isinstance(link, ActionLink) or not link.is_alive(now):
         return NotUseful("Le lien a été fermé entre-temps.")
     return MailContent(context={"links": [_shown(link)]})
 
 
 def _build_all(mail: Mail, now: datetime) -> MailContent | NotUseful:
-    assert mail.recipient is not None
+    person = mail.recipient
+    if person is None:
+        return NotUseful("Personne à qui écrire.")
     fresh = [
-        issue_link(person=mail.recipient, action=link.action, about=link.about,
+        issue_link(person=person, action=link.action, about=link.about,
                    issued_by=link.issued_by, now=now)
-        for link in open_links_of(mail.recipient, now)
+        for link in open_links_of(person, now)
         if link.about is not None
     ]  # fmt: skip
     if not fresh:

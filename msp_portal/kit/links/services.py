@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -89,7 +90,7 @@ def _issue(
     action: str,
     about: models.Model,
     expires_at: datetime | None,
-    issued_by: models.Model | None,
+    issued_by: Any,
     now: datetime,
 ) -> ActionLink:
     until = expires_at or now + timedelta(days=link_action(action).days)
@@ -123,7 +124,8 @@ def _issue(
 
 def link_url(link: ActionLink) -> str:
     """The full address of the page of a link, for a mail rendered at sending."""
-    return urljoin(settings.PORTAL_BASE_URL, link_path(link))
+    base: str = settings.PORTAL_BASE_URL
+    return urljoin(base, link_path(link))
 
 
 def link_path(link: ActionLink) -> str:
@@ -131,7 +133,7 @@ def link_path(link: ActionLink) -> str:
     token = token_of(link)
     if token is None:
         raise LostKeyError(f"Lien {link.pk}")
-    return reverse(link_action(link.action).url_name, kwargs={"token": token})
+    return str(reverse(link_action(link.action).url_name, kwargs={"token": token}))
 
 
 def find_link(token: str) -> ActionLink | None:

@@ -1,9 +1,10 @@
 """The doorbell: tells a worker that a mail waits. The one-minute sweep is the guarantee."""
 
-import structlog
+import logging
+
 from django.db import transaction
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def ring() -> None:
@@ -13,7 +14,7 @@ def ring() -> None:
     try:
         ring_outbox.apply_async(retry=False, expires=60)
     except Exception as error:  # any transport error: the row is written, the sweep will send it
-        log.warning("outbox.bell_unheard", error=str(error))
+        log.warning("outbox.bell_unheard: %s", error)
 
 
 def ring_after_commit() -> None:

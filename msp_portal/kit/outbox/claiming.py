@@ -77,9 +77,7 @@ def _lock_and_claim(now: datetime, limit: int, token: str) -> list[int]:
     return taken
 
 
-def _put_off_spent(
-    rows: Sequence[tuple[int, str, int | None, object]], now: datetime
-) -> set[int]:
+def _put_off_spent(rows: Sequence[tuple[int, str, int | None, object]], now: datetime) -> set[int]:
     """Move to the next allowed moment the mails of persons whose budget is already spent."""
     put_off: set[int] = set()
     for category in (MailCategory.WEEKLY, MailCategory.DATED):
@@ -94,7 +92,9 @@ def _put_off_spent(
         )
         late = []
         for pk, _category, recipient_id, _day in mine:
-            if recipient_id is not None and recipient_id in spent:
+            if recipient_id is None:
+                continue  # a bare address has no budget of its own
+            if recipient_id in spent:
                 late.append(pk)
             spent.add(recipient_id)
         later = mail_budget.next_budget_moment(category, now)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -70,7 +69,7 @@ def to_message(
         subject=rendered.subject,
         body=rendered.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr((name, address)) if name != address else address],
+        to=[_named(name, address)],
         reply_to=[reply_to] if reply_to else None,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
@@ -78,3 +77,9 @@ def to_message(
     for filename, data, mimetype in content.attachments:
         message.attach(filename, data, mimetype)
     return message
+
+
+def _named(name: str, address: str) -> str:
+    """« "Léa Martin" <lea@exemple.fr> »; Django encodes the name and an international domain."""
+    plain = re.sub(r'[\\"\r\n]', "", name)
+    return f'"{plain}" <{address}>' if plain and plain != address else address

@@ -1,28 +1,29 @@
 """The sender: claim, commit, hand over, note. Run by every worker, as often as one likes."""
 
+import logging
 import smtplib
 import time
 from collections import Counter
 from datetime import datetime, timedelta
 
-import structlog
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from msp_portal.kit import clock
 from msp_portal.kit.models.outbox import Mail, MailState
 from msp_portal.kit.outbox import claiming
 from msp_portal.kit.outbox.claiming import Claim
-from msp_portal.kit.outbox.registry import MailContent, NotUseful, mail_kind
-from msp_portal.kit.outbox.rendering import RenderedMail, render_mail, to_message
+from msp_portal.kit.outbox.registry import NotUseful, mail_kind
+from msp_portal.kit.outbox.rendering import render_mail, to_message
 from msp_portal.kit.outbox.transport import DeliveryUnknownError, refusal_of
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 BATCH = 20
 RUN_SECONDS = 200  # below the time limit of a task: a run ends by itself, between two mails
 MAX_ATTEMPTS = 8
 NO_LONGER_USEFUL = "N’est plus utile."
+NO_ADDRESS = "Cette personne n’a pas d’adresse électronique."
 
 
 class ServerDownError(Exception):
@@ -71,42 +72,40 @@ def _deliver_claim(
             rest = [waiting.pk for waiting in claim.mails[position:]]
             claiming.give_back(rest, claim.token)
             counts["waiting"] += len(rest)
-            log.warning("outbox.server_down", error=str(error), waiting=len(rest))
+            log.warning("outbox.server_down: %s; %d mails wait", error, len(rest))
             return False
     return True
 
 
 def _deliver(mail: Mail, token: str, connection: BaseEmailBackend, now: datetime | None) -> str:
     moment = now or clock.now()
+    address = (mail.recipient.email if mail.recipient else mail.to_address) or ""
     try:
-        written = _write(mail, moment)
+        written = _write(mail, address, moment)
     except Exception as error:  # whatever a kind's code does, the other mails leave
-        log.exception("outbox.build_failed", mail=mail.pk, kind=mail.kind)
+        log.exception("outbox.build_failed: mail %d, %s", mail.pk, mail.kind)
         claiming.count_attempt(mail, token)
         mail.attempts += 1
         return _refused(mail, token, moment, permanent=False, why=f"Erreur du portail : {error}")
     if isinstance(written, NotUseful):
         return _closed(mail, token, MailState.CANCELLED, written.reason, moment)
-    content, rendered = written
-    address = (mail.recipient.email if mail.recipient else mail.to_address) or ""
     if not address:
-        return _closed(
-            mail, token, MailState.FAILED, "Cette personne n’a pas d’adresse électronique.", moment
-        )
+        return _closed(mail, token, MailState.FAILED, NO_ADDRESS, moment)
     _open(connection)
     if not claiming.note_handing(mail, token, address=address, now=moment):
         return "taken_by_another"
     mail.attempts += 1
     try:
-        connection.send_messages([to_message(mail, rendered, content, address)])
+        connection.send_messages([written])
     except Exception as error:
         return _after_error(mail, token, connection, error, now or clock.now())
-    mail.subject_sent = rendered.subject
+    mail.subject_sent = str(written.subject)
     claiming.note_sent([mail], token, now=now or clock.now())
     return MailState.SENT
 
 
-def _write(mail: Mail, now: datetime) -> tuple[MailContent, RenderedMail] | NotUseful:
+def _write(mail: Mail, address: str, now: datetime) -> EmailMultiAlternatives | NotUseful:
+    """The message, from the state of things now; everything that can fail before the server."""
     if mail.about_id is not None and mail.about is None:
         return NotUseful("Ce dont il parlait n’existe plus.")
     content = mail_kind(mail.kind).build(mail, now)
@@ -114,7 +113,7 @@ def _write(mail: Mail, now: datetime) -> tuple[MailContent, RenderedMail] | NotU
         return NotUseful(NO_LONGER_USEFUL)
     if isinstance(content, NotUseful):
         return content
-    return content, render_mail(mail, content)
+    return to_message(mail, render_mail(mail, content), content, address)
 
 
 def _after_error(
@@ -134,7 +133,7 @@ def _after_error(
     # The answer was lost, or a transport of another kind failed without saying when.
     _close(connection)
     if not isinstance(error, DeliveryUnknownError):
-        log.exception("outbox.transport_failed", mail=mail.pk)
+        log.error("outbox.transport_failed: mail %d", mail.pk, exc_info=error)
     claiming.note_uncertain(claiming.hold_on(mail, token), now=now)
     return MailState.UNCERTAIN
 
@@ -162,4 +161,4 @@ def _close(connection: BaseEmailBackend) -> None:
     try:
         connection.close()
     except (OSError, smtplib.SMTPException) as error:
-        log.warning("outbox.close_failed", error=str(error))
+        log.warning("outbox.close_failed: %s", error)

@@ -40,9 +40,12 @@ def refusal_of(error: smtplib.SMTPException) -> tuple[bool, str] | None:
     """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()), (PERMANENT, b""))
-    elif isinstance(error, smtplib.SMTPDataError):
-        code, words = error.smtp_code, error.smtp_error
-    else:
-        return None
+        return _told(code, words)
+    if isinstance(error, smtplib.SMTPDataError):
+        return _told(error.smtp_code, error.smtp_error)
+    return None
+
+
+def _told(code: int, words: bytes | str) -> tuple[bool, str]:
     said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
     return code >= PERMANENT, f"{code} {said}"[:200]

@@ -3,12 +3,12 @@
 Run every few minutes, twice at once, or after three days of silence: the rows end the same.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
-import structlog
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -22,7 +22,7 @@ from msp_portal.kit.reminders.registry import (
     reminder_sources,
 )
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 BACK = timedelta(days=15)  # an outage shorter than this loses nothing
 AHEAD = timedelta(days=14)  # quiet hours move a date at most a few days earlier
@@ -36,13 +36,11 @@ def plan_reminders(*, now: datetime | None = None) -> Counter[str]:
     moment = now or clock.now()
     counts: Counter[str] = Counter()
     for source in reminder_sources():
-        if source.due is None:
-            continue
         try:
             with transaction.atomic():
                 counts += _plan_source(source, moment)
         except Exception:
-            log.exception("reminders.source_failed", source=source.key)
+            log.exception("reminders.source_failed: %s", source.key)
             counts["failed"] += 1
     return counts
 
@@ -79,9 +77,8 @@ def push_reminder(
 
 
 def _plan_source(source: ReminderSource, now: datetime) -> Counter[str]:
-    assert source.due is not None
     counts: Counter[str] = Counter()
-    if not _only_planner_of(source):
+    if source.due is None or not _only_planner_of(source):
         return counts
     since, until = now - BACK, now + AHEAD
     seen: set[int] = set()

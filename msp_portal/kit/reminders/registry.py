@@ -1,8 +1,8 @@
 """The sources of reminders: each app declares its own in ``apps.py``."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date as Day
 from datetime import datetime
 
 from django.db import models
@@ -41,7 +41,7 @@ class DigestLine:
     text: str
     url: str
     action_label: str
-    date: Day | None = None
+    date: dt.date | None = None
     team: str = ""
     choices: tuple[Choice, ...] = ()
 

@@ -75,7 +75,10 @@ def _answer(
     if request.method == "POST":
         if not constant_time_compare(request.POST.get(TOKEN_FIELD, ""), token):
             return render(
-                request, "links/form_refused.html", {"path": request.path}, status=HTTPStatus.FORBIDDEN
+                request,
+                "links/form_refused.html",
+                {"path": request.path},
+                status=HTTPStatus.FORBIDDEN,
             )
         return view(request, link, link.person, *args, **kwargs)
     response = _read_only(view, request, link, *args, **kwargs)
