@@ -70,7 +70,8 @@ def listen(host: str, asked: int | None) -> socket.socket:
 
 def answers(host: str, port: int) -> bool:
     """True when the web server sends a page that is not an error of its own."""
-    connection = http.client.HTTPConnection(host, port, timeout=10)
+    # Short: the socket accepts before the server is up, and a server that dies must be noticed.
+    connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
         connection.request("GET", "/", headers={"Host": f"127.0.0.1:{port}"})
         return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
@@ -44,6 +45,7 @@ class Supervisor:
         self._environ = environ
         self._stop = threading.Event()
         self._signals = 0
+        self._fallen: str | None = None  # the first that ended while nobody asked
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._readers: list[threading.Thread] = []
 
@@ -90,7 +92,9 @@ class Supervisor:
                     say(prefixed(program.name, line, width, colour))
             # The output closed: the process has ended, or is about to.
             process.wait()
-            self._stop.set()
+            if not self._stop.is_set():
+                self._fallen = program.name
+                self._stop.set()
 
         reader = threading.Thread(target=relay, name=f"relay-{program.name}", daemon=True)
         reader.start()
@@ -98,7 +102,8 @@ class Supervisor:
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> bool:
         """Ask ``ready`` until it says yes; False when the time is over or something ended."""
-        for _ in range(int(seconds / 0.1)):
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
             if ready():
                 return True
             if self._stop.wait(0.1):
@@ -114,9 +119,9 @@ class Supervisor:
     def stop(self) -> int:
         """Stop everything cleanly. Returns 0, or 1 when a process had ended by itself."""
         self._stop.set()
-        fallen = {} if self._signals else self._ended()
-        for name, code in fallen.items():
-            complain(f"« {name} » s'est arrêté tout seul (code {code}) : tout s'arrête.")
+        if self._fallen:
+            code = self._processes[self._fallen].returncode
+            complain(f"« {self._fallen} » s'est arrêté tout seul (code {code}) : tout s'arrête.")
         for process in self._processes.values():
             if process.poll() is None:
                 process.terminate()
@@ -129,11 +134,7 @@ class Supervisor:
         for reader in self._readers:
             reader.join(2)
         sys.stdout.flush()
-        return 1 if fallen else 0
-
-    def _ended(self) -> dict[str, int]:
-        codes = {name: process.poll() for name, process in self._processes.items()}
-        return {name: code for name, code in codes.items() if code is not None}
+        return 1 if self._fallen else 0
 
     def _kill(self) -> None:
         """Kill whatever is left of each process and of its children (they share its session)."""
