@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("styleguide", styleguide, name="styleguide"),
     path("styleguide/participant", styleguide_participant, name="styleguide_participant"),
     path("", include("msp_portal.kit.urls")),
+    path("", include("msp_portal.demo.urls")),
     path("", include("coordination.urls")),
     path("", include("projects.urls")),
 ]

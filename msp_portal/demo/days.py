@@ -1,0 +1,67 @@
+"""The days of the demo, written relative to the day it is loaded (rule in data/README.md)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from msp_portal.reference.calendar import is_working_day
+
+_EXPRESSION = re.compile(
+    r"(?P<anchor>today|closed|this)"
+    r"(?:\s+(?:(?P<shift>[+-]\d+)|(?P<month>\d{2})-(?P<day>\d{2})))?"
+    r"(?P<working>,\s*working)?"
+)
+
+
+class DayError(ValueError):
+    """A day of the data files that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Turns « closed -300 » or « today +15 » into a date.
+
+    ``today`` is the day of loading; ``closed`` the last full year, whose end is 31 December.
+    """
+
+    today: date
+
+    @property
+    def closed_year(self) -> int:
+        """The last full calendar year."""
+        return self.today.year - 1
+
+    def day(self, written: str | date | None) -> date | None:
+        """The date of an expression; a date stays itself. Raises ``DayError``."""
+        if written is None or isinstance(written, date):
+            return written
+        found = _EXPRESSION.fullmatch(written.strip())
+        if found is None:
+            raise DayError(f"Jour illisible dans les données de démonstration : {written!r}")
+        year = self.closed_year if found["anchor"] == "closed" else self.today.year
+        if found["month"]:
+            day = date(year, int(found["month"]), int(found["day"]))
+        elif found["anchor"] == "today":
+            day = self.today + timedelta(days=int(found["shift"] or 0))
+        else:
+            day = date(year, 12, 31) + timedelta(days=int(found["shift"] or 0))
+        return self._working(day) if found["working"] else day
+
+    def moment(self, written: str | date | None, hour: time = time(10)) -> datetime | None:
+        """That day in Paris, at ``hour``; on the day of loading, never later than 6:00."""
+        day = self.day(written)
+        if day is None:
+            return None
+        at = time(6) if day == self.today else hour
+        return timezone.make_aware(datetime.combine(day, at))
+
+    def _working(self, day: date) -> date:
+        """The first working day from ``day`` on, within its year (the last one otherwise)."""
+        forward, back = day, day
+        while not is_working_day(forward):
+            forward += timedelta(days=1)
+        while not is_working_day(back):
+            back -= timedelta(days=1)
+        return forward if forward.year == day.year else back

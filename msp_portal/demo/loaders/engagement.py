@@ -1,0 +1,131 @@
+"""The team's yes, a programme's adoption, and what partners answered."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from coordination.models import Ask, Person, Team
+from msp_portal.demo.world import World
+from projects.models import (
+    EngagementAnswer,
+    EngagementRound,
+    Partner,
+    PartnerOpinion,
+    ProgrammeAdoption,
+    Project,
+)
+
+Row = dict[str, Any]
+
+
+def load_rounds(world: World, row: Row, project: Project) -> None:
+    """Rounds of engagement: everyone of the team is asked, some answer, silence stays silence."""
+    for asked in row.get("rounds", []):
+        team = world.teams[asked["team"]]
+        opened_by = world.people[asked["opened_by"]]
+        made: EngagementRound = EngagementRound.objects.create(
+            project=project,
+            team=team,
+            message=asked["message"],
+            opened_at=world.moment(asked["opened"]),
+            opened_by=opened_by,
+            closes_on=world.day(asked["closes"]),
+            closed_at=world.moment(asked.get("closed")),
+        )
+        answers = {
+            world.people[f"{asked['team']}/{key}"].pk: answer
+            for key, answer in asked["answers"].items()
+        }
+        persons = [person for person in world.members[asked["team"]] if person != opened_by]
+        _write_answers(project, made, persons, answers)
+        _write_asks(team, made, persons, answers, opened_by)
+
+
+def _write_answers(
+    project: Project, made: EngagementRound, persons: list[Person], answers: dict[int, Row]
+) -> None:
+    EngagementAnswer.objects.bulk_create(
+        EngagementAnswer(
+            project=project,
+            round=made,
+            person=person,
+            level=answers[person.pk]["level"],
+            comment=answers[person.pk].get("comment", ""),
+            answered_at=made.opened_at,
+        )
+        for person in persons
+        if person.pk in answers
+    )
+
+
+def _write_asks(
+    team: Team,
+    about: EngagementRound,
+    persons: list[Person],
+    answers: dict[int, Row],
+    opened_by: Person,
+) -> None:
+    Ask.objects.bulk_create(
+        Ask(
+            kind=Ask.Kind.ENGAGEMENT,
+            team=team,
+            person=person,
+            about_type=_type_of(about),
+            about_id=about.pk,
+            message=about.message,
+            asked_by=opened_by,
+            asked_at=about.opened_at,
+            answered_at=about.opened_at if person.pk in answers else None,
+            closed_at=about.closed_at if person.pk not in answers else None,
+        )
+        for person in persons
+    )
+
+
+def _type_of(model: models.Model) -> ContentType:
+    return ContentType.objects.get_for_model(model)
+
+
+def load_adoption(world: World, row: Row, project: Project) -> None:
+    """How the team entered a turnkey programme."""
+    if "adoption" not in row:
+        return
+    adoption = row["adoption"]
+    ProgrammeAdoption.objects.create(
+        project=project,
+        programme=world.programmes[row["programme"]],
+        team=world.teams[row["lead_team"]],
+        presented_on=world.day(adoption["presented"]),
+        volunteers_at_launch=adoption["volunteers"],
+        dropouts=adoption["dropouts"],
+        decided_at=world.moment(adoption["decided"]),
+        decided_by=world.people[adoption["decided_by"]],
+    )
+
+
+def load_opinions(world: World, row: Row, project: Project, partners: dict[str, Partner]) -> None:
+    """What partners were asked, and answered."""
+    for opinion in row.get("opinions", []):
+        partner = partners[opinion["partner"]]
+        answered = world.moment(opinion.get("answered"))
+        Ask.objects.create(
+            kind=Ask.Kind.OPINION,
+            team=world.teams[row["lead_team"]],
+            person=partner.contact,
+            about_type=_type_of(partner),
+            about_id=partner.pk,
+            asked_by=world.people[row["opened_by"]],
+            asked_at=world.moment(opinion["asked"]),
+            answered_at=answered,
+        )
+        if answered:
+            PartnerOpinion.objects.create(
+                project=project,
+                partner=partner,
+                person=partner.contact,
+                need=opinion.get("need", ""),
+                offer=opinion.get("offer", ""),
+                opinion=opinion.get("opinion", ""),
+                answered_at=answered,
+            )

@@ -1,0 +1,49 @@
+"""What the loaders hand to each other: everything made so far, by the keys of the data files."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from coordination.models import BearingStructure, Organisation, Person, Team
+from funding.models import Application, Call, ReportDue
+from msp_portal.demo.days import Days
+from projects.models import Budget, Programme, Project
+
+
+@dataclass
+class World:
+    """Rows of the demo by key. A missing key is an error of the data files."""
+
+    days: Days
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    teams: dict[str, Team] = field(default_factory=dict)
+    structures: dict[str, BearingStructure] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    members: dict[str, list[Person]] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    budgets: dict[tuple[str, str], Budget] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    applications: dict[tuple[str, str], Application] = field(default_factory=dict)
+    reports: dict[tuple[str, str], ReportDue] = field(default_factory=dict)
+
+    def person(self, key: str | None) -> Person | None:
+        """The person of this key; None for none."""
+        return self.people[key] if key else None
+
+    def organisation(self, key: str | None) -> Organisation | None:
+        """The organisation of this key; None for none."""
+        return self.organisations[key] if key else None
+
+    def day(self, written: str | date | None) -> date | None:
+        """See ``Days.day``."""
+        return self.days.day(written)
+
+    def moment(self, written: str | date | None) -> datetime | None:
+        """See ``Days.moment``."""
+        return self.days.moment(written)
+
+    def year(self, written: str | int | None) -> int | None:
+        """« closed », « this », or a year."""
+        if written is None or isinstance(written, int):
+            return written
+        return {"closed": self.days.closed_year, "this": self.days.today.year}[written]
