@@ -9,6 +9,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": MINUTE,
         "options": {"expires": 55},
     },
+    "sweep-documents": {
+        "task": "kit.sweep_documents",
+        "schedule": MINUTE,
+        "options": {"expires": 55},
+    },
     "plan-reminders": {
         "task": "kit.plan_reminders",
         "schedule": 10 * MINUTE,

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,7 +44,7 @@ def freeze(
         sha256=_fingerprint(text),
         document=document,
         created_at=now or clock.now(),
-        created_by=actor,
+        created_by=cast(Any, actor),
     )
 
 

@@ -30,7 +30,7 @@ class UploadRefused(Exception):  # noqa: N818  (what happened, not a fault)
 def receive_upload(
     *,
     actor: models.Model | None,
-    uploaded: UploadedFile,
+    uploaded: "UploadedFile[Any]",
     who_can_see: str,
     allowed: Collection[FileKind] = EVERYTHING,
     max_bytes: int = MAX_BYTES,
@@ -66,13 +66,13 @@ def receive_upload(
 
 def delete_file(stored: StoredFile) -> None:
     """Forget a file: the row now, the content once the transaction is sure."""
-    storage, path = stored.file.storage, stored.file.name
+    storage, path = stored.file.storage, str(stored.file.name)
     stored.delete()
     transaction.on_commit(lambda: storage.delete(path))
 
 
 def _check(
-    name: str, uploaded: UploadedFile, allowed: frozenset[FileKind], max_bytes: int
+    name: str, uploaded: "UploadedFile[Any]", allowed: frozenset[FileKind], max_bytes: int
 ) -> FileKind:
     size = uploaded.size or 0
     if size == 0:
@@ -144,7 +144,7 @@ def _check_inside(name: str, content: BinaryIO, kind: FileKind) -> None:
             )
 
 
-def _content(uploaded: UploadedFile, kind: FileKind) -> "File[bytes]":
+def _content(uploaded: "UploadedFile[Any]", kind: FileKind) -> "File[bytes]":
     uploaded.seek(0)
     if not kind.is_image:
         return File(uploaded.file, name=uploaded.name)
