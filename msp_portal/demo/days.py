@@ -14,6 +14,8 @@ _EXPRESSION = re.compile(
     r"(?P<working>,\s*working)?"
 )
 
+FIRST_HOUR = time(6)
+
 
 class DayError(ValueError):
     """A day of the data files that cannot be read."""
@@ -50,12 +52,17 @@ class Days:
         return self._working(day) if found["working"] else day
 
     def moment(self, written: str | date | None, hour: time = time(10)) -> datetime | None:
-        """That day in Paris, at ``hour``; on the day of loading, never later than 6:00."""
+        """That day in Paris, at ``hour``; on the day of loading, at six."""
         day = self.day(written)
         if day is None:
             return None
-        at = time(6) if day == self.today else hour
-        return timezone.make_aware(datetime.combine(day, at))
+        if day == self.today:
+            return self.first_moment()
+        return timezone.make_aware(datetime.combine(day, hour))
+
+    def first_moment(self) -> datetime:
+        """Six o'clock on the day of loading: nothing told of the past is later."""
+        return timezone.make_aware(datetime.combine(self.today, FIRST_HOUR))
 
     def _working(self, day: date) -> date:
         """The first working day from ``day`` on, within its year (the last one otherwise)."""

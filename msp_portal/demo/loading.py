@@ -6,7 +6,15 @@ from django.conf import settings
 from django.db import transaction
 
 from msp_portal.demo.days import Days
-from msp_portal.demo.loaders import accounts, calls, coordination, programmes, projects
+from msp_portal.demo.loaders import (
+    accounts,
+    applications,
+    calls,
+    coordination,
+    programmes,
+    projects,
+    shares,
+)
 from msp_portal.demo.state import Found, State, look
 from msp_portal.demo.world import World
 from msp_portal.kit import clock
@@ -25,8 +33,11 @@ _STEPS = (
     programmes.load_programmes,
     projects.load_projects,
     calls.load_calls,
+    applications.load_applications,
+    shares.load_shares,
     coordination.load_community,
     accounts.load_accounts,
+    World.write_journal,
 )
 
 

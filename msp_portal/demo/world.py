@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
 
 from coordination.models import BearingStructure, Organisation, Person, Team
 from funding.models import Application, Call, ReportDue
 from msp_portal.demo.days import Days
+from msp_portal.kit.events import UnknownVerbError, registered_verbs
+from msp_portal.kit.models import Event
 from projects.models import Budget, Programme, Project
 
 
@@ -21,10 +27,43 @@ class World:
     members: dict[str, list[Person]] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    teams_of: dict[int, list[int]] = field(default_factory=dict)
     budgets: dict[tuple[str, str], Budget] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     applications: dict[tuple[str, str], Application] = field(default_factory=dict)
     reports: dict[tuple[str, str], ReportDue] = field(default_factory=dict)
+
+    events: list[Event] = field(default_factory=list)
+
+    def tell(
+        self,
+        project: Project,
+        verb: str,
+        *,
+        at: datetime,
+        by: Person | None,
+        subject: models.Model | None = None,
+        changes: dict[str, list[Any]] | None = None,
+    ) -> None:
+        """Add one past act to the journal of the project's teams. Written by ``write_journal``."""
+        if verb not in registered_verbs():
+            raise UnknownVerbError(verb)
+        about = subject or project
+        self.events.append(
+            Event(
+                at=at,
+                actor=by,
+                verb=verb,
+                subject_type=ContentType.objects.get_for_model(about),
+                subject_id=about.pk,
+                changes=changes or {},
+                team_ids=self.teams_of[project.pk],
+            )
+        )
+
+    def write_journal(self) -> None:
+        """Write the acts told, oldest first."""
+        Event.objects.bulk_create(sorted(self.events, key=lambda event: event.at))
 
     def person(self, key: str | None) -> Person | None:
         """The person of this key; None for none."""

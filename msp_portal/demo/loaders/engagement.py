@@ -1,11 +1,12 @@
 """The team's yes, a programme's adoption, and what partners answered."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from coordination.models import Ask, Person, Team
+from coordination.models import Ask, Person
 from msp_portal.demo.world import World
 from projects.models import (
     EngagementAnswer,
@@ -17,6 +18,7 @@ from projects.models import (
 )
 
 Row = dict[str, Any]
+BETWEEN_ANSWERS = timedelta(hours=3)
 
 
 def load_rounds(world: World, row: Row, project: Project) -> None:
@@ -38,46 +40,58 @@ def load_rounds(world: World, row: Row, project: Project) -> None:
             for key, answer in asked["answers"].items()
         }
         persons = [person for person in world.members[asked["team"]] if person != opened_by]
-        _write_answers(project, made, persons, answers)
-        _write_asks(team, made, persons, answers, opened_by)
+        world.tell(project, "engagement.asked", at=made.opened_at, by=opened_by)
+        given = _write_answers(world, made, persons, answers)
+        _write_asks(made, persons, given)
+        if made.closed_at:
+            world.tell(project, "engagement.closed", at=made.closed_at, by=opened_by)
 
 
 def _write_answers(
-    project: Project, made: EngagementRound, persons: list[Person], answers: dict[int, Row]
-) -> None:
-    EngagementAnswer.objects.bulk_create(
+    world: World, made: EngagementRound, persons: list[Person], answers: dict[int, Row]
+) -> dict[int, EngagementAnswer]:
+    """Answers by person, some hours after one another, none later than the day of loading."""
+    latest = made.closed_at or world.days.first_moment()
+    answered = [person for person in persons if person.pk in answers]
+    given = [
         EngagementAnswer(
-            project=project,
+            project=made.project,
             round=made,
             person=person,
             level=answers[person.pk]["level"],
             comment=answers[person.pk].get("comment", ""),
-            answered_at=made.opened_at,
+            answered_at=min(made.opened_at + BETWEEN_ANSWERS * place, latest),
         )
-        for person in persons
-        if person.pk in answers
-    )
+        for place, person in enumerate(answered, start=1)
+    ]
+    EngagementAnswer.objects.bulk_create(given)
+    for answer in given:
+        changes = {"level": [None, answer.level]}
+        world.tell(
+            made.project,
+            "engagement.answered",
+            at=answer.answered_at,
+            by=answer.person,
+            changes=changes,
+        )
+    return {answer.person_id: answer for answer in given}
 
 
 def _write_asks(
-    team: Team,
-    about: EngagementRound,
-    persons: list[Person],
-    answers: dict[int, Row],
-    opened_by: Person,
+    about: EngagementRound, persons: list[Person], given: dict[int, EngagementAnswer]
 ) -> None:
     Ask.objects.bulk_create(
         Ask(
             kind=Ask.Kind.ENGAGEMENT,
-            team=team,
+            team=about.team,
             person=person,
             about_type=_type_of(about),
             about_id=about.pk,
             message=about.message,
-            asked_by=opened_by,
+            asked_by=about.opened_by,
             asked_at=about.opened_at,
-            answered_at=about.opened_at if person.pk in answers else None,
-            closed_at=about.closed_at if person.pk not in answers else None,
+            answered_at=given[person.pk].answered_at if person.pk in given else None,
+            closed_at=None if person.pk in given else about.closed_at,
         )
         for person in persons
     )

@@ -28,19 +28,17 @@ def load_plan(world: World, row: Row, project: Project) -> None:
         for place, action in enumerate(rows)
     )
     actions = {row.get("key"): action for row, action in zip(rows, made, strict=True)}
-    Task.objects.bulk_create(
-        _task(world, row, project, actions, place, task)
-        for place, task in enumerate(row.get("tasks", []))
-    )
+    tasks = [_task(world, project, task) for task in row.get("tasks", [])]
+    for place, (task, content) in enumerate(zip(tasks, row.get("tasks", []), strict=True)):
+        task.action = actions[content["action"]] if "action" in content else None
+        task.created_by = world.people[row["opened_by"]]
+        task.position = place
+    Task.objects.bulk_create(tasks)
 
 
-def _task(
-    world: World, row: Row, project: Project, actions: dict[Any, Action], place: int, task: Row
-) -> Task:
-    author = world.people[row["opened_by"]]
+def _task(world: World, project: Project, task: Row) -> Task:
     return Task(
         project=project,
-        action=actions.get(task["action"]) if "action" in task else None,
         label=task["label"],
         due_on=world.day(task["due"]),
         owner=world.person(task.get("owner")),
@@ -48,9 +46,7 @@ def _task(
         done_at=world.moment(task.get("done")),
         done_by=world.person(task.get("done_by")),
         date_note=task.get("date_note", ""),
-        position=place,
         created_at=world.moment(task.get("done") or "today -10"),
-        created_by=author,
     )
 
 
@@ -66,6 +62,11 @@ def load_progress(world: World, row: Row, project: Project) -> None:
         )
         for note in row["progress"]
     ]
+    old = 0
+    for note in notes:
+        changes = {"hill_position": [old, note.position]}
+        world.tell(project, "project.progress", at=note.at, by=note.by, changes=changes)
+        old = note.position
     if "dates_note" in row:
         notes.append(
             ProgressNote(

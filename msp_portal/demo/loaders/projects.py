@@ -56,7 +56,10 @@ def _open(world: World, row: Row) -> Project:
     for name, key in _LISTS.items():
         getattr(project, name).set(row.get(key, []))
     _teams(world, row, project)
-    FramingNote.objects.create(project=project, updated_at=opened, **row["framing"])
+    author = world.people[row["opened_by"]]
+    world.tell(project, "project.opened", at=opened, by=author)
+    note = FramingNote.objects.create(project=project, updated_at=opened, **row["framing"])
+    world.tell(project, "framing.edited", at=opened, by=author, subject=note)
     return project
 
 
@@ -80,17 +83,19 @@ def _last_activity(world: World, row: Row) -> Any:
 
 
 def _teams(world: World, row: Row, project: Project) -> None:
-    for place, key in enumerate([row["lead_team"], *row.get("other_teams", [])]):
+    keys = [row["lead_team"], *row.get("other_teams", [])]
+    for place, key in enumerate(keys):
         ProjectTeam.objects.create(
             project=project,
             team=world.teams[key],
             is_lead=place == 0,
             joined_at=project.created_at,
         )
+    world.teams_of[project.pk] = sorted(world.teams[key].pk for key in keys)
 
 
 def _roles(world: World, row: Row, project: Project) -> None:
-    ProjectRole.objects.bulk_create(
+    roles = [
         ProjectRole(
             project=project,
             person=world.people[role["person"]],
@@ -102,4 +107,8 @@ def _roles(world: World, row: Row, project: Project) -> None:
             accepted_at=world.moment(role["since"]),
         )
         for role in row["roles"]
-    )
+    ]
+    ProjectRole.objects.bulk_create(roles)
+    for role in roles:
+        changes = {"person": [None, role.person_id], "role": [None, role.role]}
+        world.tell(project, "role.accepted", at=role.accepted_at, by=role.person, changes=changes)
