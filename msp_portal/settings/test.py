@@ -3,7 +3,7 @@
 import os
 
 from msp_portal.settings.base import *  # noqa: F403
-from msp_portal.settings.base import DATABASES, TEMPLATES, env
+from msp_portal.settings.base import DATABASES, env
 
 SECRET_KEY = "tests-only"  # noqa: S105
 DEBUG = False
@@ -47,4 +47,3 @@ CELERY_BROKER_URL = (
     else REDIS_URL
 )
 CELERY_TASK_ALWAYS_EAGER = False
-assert TEMPLATES  # the strict undefined-variable engine is set in tests/conftest.py
