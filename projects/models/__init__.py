@@ -8,7 +8,7 @@ from projects.models.evaluations import Evaluation
 from projects.models.facts import Fact, Indicator
 from projects.models.framing import FramingNote
 from projects.models.objectives import Objective
-from projects.models.partners import Partner
+from projects.models.partners import Partner, PartnerNews
 from projects.models.programmes import (
     Programme,
     ProgrammeAdoption,
@@ -30,6 +30,7 @@ __all__ = [
     "Indicator",
     "Objective",
     "Partner",
+    "PartnerNews",
     "PartnerOpinion",
     "Priority",
     "Programme",

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from msp_portal.kit.locking import VersionedModel
 from projects.models.projects import Project, ProjectOwnedModel
 
 
-class Action(ProjectOwnedModel):
+class Action(VersionedModel, ProjectOwnedModel):
     """One action of the project, planned, held or cancelled."""
 
     class State(models.TextChoices):
@@ -50,8 +51,13 @@ class Action(ProjectOwnedModel):
         return self.label
 
 
-class Task(ProjectOwnedModel):
-    """One thing to do, with a date and, after a yes, an owner."""
+class Task(VersionedModel, ProjectOwnedModel):
+    """One thing to do, with a date and, after a yes, an owner.
+
+    ``owner`` without ``owner_accepted_at`` is somebody to whom the task was offered and who has
+    not answered. ``planned_on`` is the date the backward plan gave: a task whose ``due_on``
+    differs was moved by hand, and no new plan moves it again.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="tasks")
     action = models.ForeignKey(
@@ -67,6 +73,7 @@ class Task(ProjectOwnedModel):
         related_name="owned_tasks",
         verbose_name="qui",
     )
+    owner_accepted_at = models.DateTimeField("accepté le", null=True, blank=True)
     started_at = models.DateTimeField("commencé le", null=True, blank=True)
     done_at = models.DateTimeField("fait le", null=True, blank=True)
     done_by = models.ForeignKey(
@@ -86,6 +93,7 @@ class Task(ProjectOwnedModel):
         blank=True,
         help_text="D’où vient la tâche : plan à rebours d’une action ou d’un dossier.",
     )
+    planned_on = models.DateField("date du plan à rebours", null=True, blank=True)
     date_note = models.CharField("pourquoi cette date", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -114,10 +122,29 @@ class Task(ProjectOwnedModel):
             models.CheckConstraint(
                 condition=Q(after__isnull=True) | ~Q(after=F("id")), name="task_not_after_itself"
             ),
+            models.CheckConstraint(
+                condition=Q(owner_accepted_at__isnull=True) | Q(owner__isnull=False),
+                name="task_yes_has_owner",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_done(self) -> bool:
+        """Whether somebody said it was done."""
+        return self.done_at is not None
+
+    @property
+    def responsible_id(self) -> int | None:
+        """Who said yes to doing it; nobody is responsible before."""
+        return self.owner_id if self.owner_accepted_at else None
+
+    @property
+    def moved_by_hand(self) -> bool:
+        """Whether somebody chose another date than the backward plan's."""
+        return self.planned_on is not None and self.due_on != self.planned_on
 
 
 class ProgressNote(ProjectOwnedModel):

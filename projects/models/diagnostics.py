@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from msp_portal.kit.locking import VersionedModel
 from projects.models.partners import Partner
 from projects.models.projects import Project, ProjectOwnedModel
 
 
-class DiagnosticItem(ProjectOwnedModel):
+class DiagnosticItem(VersionedModel, ProjectOwnedModel):
     """One line of the diagnostic. A datum without source and year is not a datum."""
 
     class Kind(models.TextChoices):
@@ -75,7 +76,7 @@ class PartnerOpinion(ProjectOwnedModel):
         return f"Avis de {self.partner}"
 
 
-class Priority(ProjectOwnedModel):
+class Priority(VersionedModel, ProjectOwnedModel):
     """A problem weighed by the usual five criteria (0 to 3 each); the team chooses, not the sum."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="priorities")

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from msp_portal.kit.locking import VersionedModel
 from projects.models.objectives import Objective
 from projects.models.projects import Project, ProjectOwnedModel
 
 
-class Indicator(ProjectOwnedModel):
+class Indicator(VersionedModel, ProjectOwnedModel):
     """What is counted or observed, with a baseline and a target, both optional."""
 
     class Kind(models.TextChoices):

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from msp_portal.kit.locking import VersionedModel
 from projects.models.projects import Project, ProjectOwnedModel
 
 
-class Objective(ProjectOwnedModel):
+class Objective(VersionedModel, ProjectOwnedModel):
     """One objective. Its indicators are chosen at the same moment as its wording."""
 
     class Level(models.TextChoices):

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.db import models
 
+from msp_portal.kit.locking import VersionedModel
 from projects.models.projects import Project, ProjectOwnedModel
 
 
-class Partner(ProjectOwnedModel):
+class Partner(VersionedModel, ProjectOwnedModel):
     """A partner of one project, who can answer by link if a contact person is known."""
 
     class Kind(models.TextChoices):
@@ -52,3 +53,29 @@ class Partner(ProjectOwnedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartnerNews(ProjectOwnedModel):
+    """« Ce qu’il en est advenu »: what the team told the partners who wanted to know.
+
+    One human act, one mail to each of them; the words are kept here, the mail row holds only keys.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="partner_news")
+    text = models.TextField("ce qu’il en est advenu")
+    told_to = models.PositiveSmallIntegerField("envoyé à (personnes)")
+    sent_at = models.DateTimeField("envoyé le")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(ProjectOwnedModel.Meta):
+        verbose_name = "nouvelle aux partenaires"
+        verbose_name_plural = "nouvelles aux partenaires"
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="partner_news_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
