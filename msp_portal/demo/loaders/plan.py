@@ -37,16 +37,18 @@ def load_plan(world: World, row: Row, project: Project) -> None:
 
 
 def _task(world: World, project: Project, task: Row) -> Task:
+    created_at = world.moment(task.get("done") or "today -10")
     return Task(
         project=project,
         label=task["label"],
         due_on=world.day(task["due"]),
         owner=world.person(task.get("owner")),
+        owner_accepted_at=created_at if "owner" in task else None,
         started_at=world.moment(task.get("started")),
         done_at=world.moment(task.get("done")),
         done_by=world.person(task.get("done_by")),
         date_note=task.get("date_note", ""),
-        created_at=world.moment(task.get("done") or "today -10"),
+        created_at=created_at,
     )
 
 
