@@ -44,6 +44,10 @@ class KeptFormMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if request.method == "POST" and request.user.is_authenticated:
+            kept = request.session.get(SESSION_KEY)
+            if kept and kept["path"] == request.get_full_path():
+                forget_form(request)  # sent again: the page itself keeps what it refuses
         if not _sent_to_sign_in(request, response):
             return response
         target = response["Location"]

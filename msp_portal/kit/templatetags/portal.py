@@ -19,7 +19,7 @@ REGION_ENTRY = ("Région", "region:overview")
 ACCOUNT_MENU = (
     ("Mes équipes", "coordination:teams"),
     ("Mes courriels", "coordination:my_mails"),
-    ("Adresse électronique", "account_email"),
+    ("Mon compte", "coordination:account"),
     ("Mot de passe", "account_change_password"),
     ("Double vérification", "mfa_index"),
 )
