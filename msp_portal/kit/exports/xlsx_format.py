@@ -1,5 +1,6 @@
 """XLSX in constant memory: frozen header, filters, real dates and numbers, no formula ever."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import UTC
 from typing import Any, BinaryIO
@@ -23,29 +24,32 @@ class TooManyRowsError(ValueError):
 
 def write_xlsx(workbook: Workbook, target: BinaryIO) -> None:
     """Write every sheet. Raises :class:`TooManyRowsError` beyond 1 048 575 rows."""
-    book = xlsxwriter.Workbook(
-        target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    )
-    book.set_properties(
-        {
-            "title": workbook.title,
-            "author": workbook.author,
-            "created": workbook.created.astimezone(UTC).replace(tzinfo=None),
-        }
-    )
-    for sheet in workbook.sheets:
-        page = book.add_worksheet(sheet.name)
-        if isinstance(sheet, ReadMe):
-            _write_read_me(book, page, sheet)
-        else:
-            _write_table(book, page, sheet)
-    book.close()
+    # Rows wait in temporary files: in a folder of their own, gone even when a row fails.
+    with tempfile.TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(
+            target,
+            {
+                "constant_memory": True,
+                "tmpdir": folder,
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+                "strings_to_urls": False,
+            },
+        )
+        book.set_properties(
+            {
+                "title": workbook.title,
+                "author": workbook.author,
+                "created": workbook.created.astimezone(UTC).replace(tzinfo=None),
+            }
+        )
+        for sheet in workbook.sheets:
+            page = book.add_worksheet(sheet.name)
+            if isinstance(sheet, ReadMe):
+                _write_read_me(book, page, sheet)
+            else:
+                _write_table(book, page, sheet)
+        book.close()
 
 
 def _write_read_me(book: xlsxwriter.Workbook, page: Worksheet, sheet: ReadMe) -> None:

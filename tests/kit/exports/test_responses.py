@@ -181,6 +181,13 @@ def test_a_text_too_long_for_a_cell_says_that_it_was_cut():
     assert value.endswith(xlsx_format.CUT)
 
 
+def test_a_workbook_that_fails_leaves_no_file_behind(monkeypatch, tmp_path):
+    monkeypatch.setattr(xlsx_format.tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(TypeError):
+        written(Format.XLSX, ROW, {**ROW, "people": "voir description"})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_more_rows_than_a_sheet_holds_are_refused_not_dropped(monkeypatch):
     monkeypatch.setattr(xlsx_format, "MOST_ROWS", 2)
     with pytest.raises(xlsx_format.TooManyRowsError):
@@ -190,7 +197,7 @@ def test_more_rows_than_a_sheet_holds_are_refused_not_dropped(monkeypatch):
 def test_the_response_is_a_private_download_with_its_french_name():
     response = export_response(workbook(ROW), "ods", "Actions 2026 – Finistère")
     body = b"".join(response.streaming_content)
-    response.close()
+    response.file_to_stream.close()
     assert zipfile.ZipFile(io.BytesIO(body)).testzip() is None
     assert response["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
     assert (
