@@ -71,6 +71,49 @@ class Indicator(VersionedModel, ProjectOwnedModel):
         return self.counts in {self.Counts.PASSAGES, self.Counts.PEOPLE}
 
 
+class FigureRequest(ProjectOwnedModel):
+    """A figure to come: asked from named persons by link, or counted tap by tap at a stand.
+
+    The persons asked for a number are ``Ask`` rows about it. A stand has one link, opened by as
+    many phones as there are hands: each tap is a fact of 1.
+    """
+
+    class Mode(models.TextChoices):
+        NUMBER = "NOMBRE", "Un nombre, demandé à des personnes"
+        STAND = "STAND", "Un compteur, au stand"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="figure_requests")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="requests")
+    mode = models.CharField("comment", max_length=8, choices=Mode, default=Mode.NUMBER)
+    date = models.DateField("date du chiffre")
+    label = models.CharField("à l’occasion de", max_length=160, blank=True)
+    place = models.CharField("lieu", max_length=120, blank=True)
+    created_at = models.DateTimeField("demandé le")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField("fermé le", null=True, blank=True)
+
+    class Meta(ProjectOwnedModel.Meta):
+        verbose_name = "demande de chiffre"
+        verbose_name_plural = "demandes de chiffre"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("created_at")),
+                name="figure_request_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.name} – {self.label}" if self.label else self.indicator.name
+
+    @property
+    def is_stand(self) -> bool:
+        """Whether it is counted tap by tap."""
+        return self.mode == self.Mode.STAND
+
+
 class Fact(ProjectOwnedModel):
     """One value, at one date. A correction is a new row that points to the one it replaces.
 
@@ -112,6 +155,14 @@ class Fact(ProjectOwnedModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     client_uuid = models.UUIDField("identifiant de saisie", unique=True)
+    request = models.ForeignKey(
+        FigureRequest,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="facts",
+        verbose_name="demande à laquelle il répond",
+    )
     replaces = models.OneToOneField(
         "self",
         null=True,
@@ -144,6 +195,10 @@ class Fact(ProjectOwnedModel):
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
                 name="fact_not_own_correction",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(correction_reason=""),
+                name="fact_correction_has_reason",
             ),
         ]
 

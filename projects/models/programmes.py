@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from coordination.models import Organisation, Team
+from msp_portal.kit.locking import VersionedModel
 from projects.models.projects import Project, ProjectOwnedModel
 
 
@@ -91,7 +92,7 @@ class ProgrammeIndemnity(models.Model):
         return self.amount * (self.months or 1) if self.per == self.Per.MONTH else self.amount
 
 
-class ProgrammeAdoption(ProjectOwnedModel):
+class ProgrammeAdoption(VersionedModel, ProjectOwnedModel):
     """A team's adhesion to a programme: presented to all, each one's yes, a minimum reached."""
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="adoption")
