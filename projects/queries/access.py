@@ -52,7 +52,7 @@ def project_access(standing: Standing, project_id: int) -> ProjectAccess:
     )
     places = ProjectTeam.unscoped.filter(  # unscoped: the project above was read with a scope
         project=project, left_at__isnull=True
-    ).select_related("team")
+    ).select_related("team__department")
     teams = tuple(place.team for place in places.order_by("-is_lead", "pk"))
     team_ids = frozenset(team.pk for team in teams)
     carriers = ProjectRole.objects.for_scope(Scope.of(team_ids=team_ids)).filter(

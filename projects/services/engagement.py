@@ -141,7 +141,7 @@ def take_back_engagement(
     if not gone:
         return
     for ask in _ask_of(locked, answer.person):
-        reopen_ask(actor=actor, ask=ask, now=moment)
+        reopen_ask(ask=ask)
     record_project_event(
         actor=actor,
         project=locked.project,
@@ -162,7 +162,7 @@ def close_round(
         return locked
     locked.closed_at = moment
     locked.save(update_fields=["closed_at"])
-    close_asks_about(actor=actor, kind=Ask.Kind.ENGAGEMENT, about=locked, now=moment)
+    close_asks_about(kind=Ask.Kind.ENGAGEMENT, about=locked, now=moment)
     record_project_event(actor=actor, project=locked.project, verb="engagement.closed", now=moment)
     return locked
 
@@ -231,7 +231,7 @@ def _after_answer(
 ) -> None:
     """What follows from an answer: nobody asks again, and the journal tells it."""
     for ask in _ask_of(answer.round, answer.person):
-        mark_answered(actor=actor, ask=ask, now=now)
+        mark_answered(ask=ask, now=now)
     if via_link is not None:
         mark_used(via_link, now=now)
     aloud = actor.pk != answer.person_id

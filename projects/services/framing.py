@@ -13,16 +13,6 @@ from msp_portal.kit.locking import save_if_current
 from projects.models import FramingNote
 from projects.services.project_activity import record_project_event
 
-FIELDS = (
-    "idea",
-    "need",
-    "publics_text",
-    "actions_text",
-    "referents_text",
-    "budget_order",
-    "funding_text",
-)
-
 
 @transaction.atomic
 def save_framing(
@@ -30,33 +20,34 @@ def save_framing(
     actor: Person,
     note: FramingNote,
     expected_version: int,
-    values: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
     now: datetime | None = None,
 ) -> FramingNote:
-    """Write what was typed, autosave included, if nobody wrote in between.
+    """Write what was typed, autosave included; the arguments are those of ``save_if_current``.
 
-    Saving the same words again writes nothing. Raises ``StaleSave`` when the note moved on.
+    Two people writing different parts are both kept. Saving the same words again writes nothing.
+    Raises ``StaleSave`` when somebody wrote the same part meanwhile.
     """
     moment = now or clock.now()
-    current = FramingNote.unscoped.select_for_update().get(  # unscoped: the caller holds the note
-        pk=note.pk
+    current, _new = FramingNote.unscoped.get_or_create(  # unscoped: the caller holds the note
+        project=note.project, defaults={"updated_at": moment}
     )
-    typed = {name: values[name] for name in FIELDS if name in values}
-    changes = diff({name: getattr(current, name) for name in typed}, typed)
-    if not changes:
+    told = diff({name: getattr(current, name) for name in changes}, changes)
+    if not told:
         return current
-    new_values = {name: typed[name] for name in changes}
     saved = save_if_current(
         current,
         expected_version=expected_version,
-        changes={**new_values, "updated_at": moment},
+        changes={**{name: changes[name] for name in told}, "updated_at": moment},
+        base={**base, "updated_at": current.updated_at} if base is not None else None,
     )
     record_project_event(
         actor=actor,
         project=saved.project,
         verb="framing.edited",
         subject=saved,
-        changes=changes,
+        changes=told,
         now=moment,
     )
     return saved

@@ -43,36 +43,58 @@ def describe_project(
     actor: Person,
     project: Project,
     expected_version: int,
-    values: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
     now: datetime | None = None,
 ) -> Project:
-    """Write the descriptors given in ``values`` (lists hold rows or codes), if nobody changed them
-    in between. Raises ``StaleSave``; writes nothing when nothing changed."""
+    """Write the descriptors in ``changes``; the arguments are those of ``save_if_current``.
+
+    Lists (themes, publics, communes…) hold rows or codes. What two people add to a list is added,
+    what one of them takes away is taken away; columns both changed raise ``StaleSave``. Writes
+    nothing when nothing changed.
+    """
+    moment = now or clock.now()
     current = Project.unscoped.select_for_update().get(  # unscoped: the caller holds the project
         pk=project.pk
     )
-    columns = {name: values[name] for name in COLUMNS if name in values}
-    lists = {name: _codes(values[name]) for name in LISTS if name in values}
-    was = {name: _codes(getattr(current, name).all()) for name in lists}
-    column_changes = diff({name: getattr(current, name) for name in columns}, columns)
-    list_changes = diff(was, lists)
-    if not column_changes and not list_changes:
+    columns = {name: changes[name] for name in COLUMNS if name in changes}
+    told = diff({name: getattr(current, name) for name in columns}, columns)
+    lists = _merged_lists(current, changes, base)
+    if not told and not lists:
         return current
     saved = save_if_current(
         current,
         expected_version=expected_version,
-        changes={name: columns[name] for name in column_changes},
+        changes={name: columns[name] for name in told},
+        base=base,
     )
-    for name in list_changes:
-        getattr(saved, name).set(lists[name])
+    for name, (_was, codes) in lists.items():
+        getattr(saved, name).set(codes)
     record_project_event(
         actor=actor,
         project=saved,
         verb="project.described",
-        changes={**column_changes, **list_changes},
-        now=now or clock.now(),
+        changes={**told, **{name: list(pair) for name, pair in lists.items()}},
+        now=moment,
     )
     return saved
+
+
+def _merged_lists(
+    current: Project, changes: Mapping[str, Any], base: Mapping[str, Any] | None
+) -> dict[str, tuple[list[Any], list[Any]]]:
+    """For each list that changes: what it is and what it becomes."""
+    merged = {}
+    for name in LISTS:
+        if name not in changes:
+            continue
+        was, wanted = _codes(getattr(current, name).all()), _codes(changes[name])
+        started = set(_codes((base or {}).get(name) or ())) if base is not None else set(was)
+        added, removed = set(wanted) - started, started - set(wanted)
+        becomes = sorted((set(was) | added) - removed)
+        if becomes != was:
+            merged[name] = (was, becomes)
+    return merged
 
 
 def _codes(rows: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coordination.models import Ask, DatedRole, Person, Team, TeamMembership
 from coordination.queries.asks import asks_about
-from coordination.services.asks import ask_people, close_asks_about, mark_answered
+from coordination.services.asks import ask_people, mark_answered
 from msp_portal.kit import clock
 from msp_portal.kit.links.services import mark_used
 from msp_portal.kit.models import ActionLink
@@ -102,7 +102,6 @@ def decline_role(
         end_role(actor=actor, role=current, now=moment)
         return
     _settle_ask(actor, current, via_link, moment)
-    close_asks_about(actor=actor, kind=Ask.Kind.ENGAGEMENT, about=current, now=moment)
     project = current.project
     current.delete()
     record_project_event(
@@ -193,6 +192,6 @@ def _settle_ask(
 ) -> None:
     scope = Scope.of(team_ids=[role.team_id])
     for ask in asks_about(scope, role, Ask.Kind.ENGAGEMENT):
-        mark_answered(actor=actor, ask=ask, now=now)
+        mark_answered(ask=ask, now=now)
     if via_link is not None:
         mark_used(via_link, now=now)

@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 
+from coordination.queries.scopes import standing_for
 from projects.models import Project
 
 register = template.Library()
@@ -40,10 +41,14 @@ def _here(context: Context) -> str:
 
 @register.inclusion_tag("projects/components/project_tabs.html", takes_context=True)
 def project_tabs(context: Context, project: Project) -> dict[str, Any]:
-    """The subjects of one project, as links; the present one is marked."""
+    """The subjects of one project, as links; the present one is marked.
+
+    An organisation the project was shared with reads its first page only.
+    """
     name = _here(context)
+    mine = standing_for(context["request"]).scope.team_ids & context["access"].team_ids
     items = []
-    for key, label, others in SUBJECTS:
+    for key, label, others in SUBJECTS if mine else SUBJECTS[:1]:
         try:
             url = reverse(f"projects:{key}", args=[project.pk])
         except NoReverseMatch:

@@ -4,6 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from msp_portal.kit import clock
+from projects.forms.project_state import ProgressForm
+from projects.queries.next_steps import next_steps
+from projects.queries.project_overview import project_overview
 from projects.views.project_page import project_page
 
 
@@ -11,4 +15,12 @@ from projects.views.project_page import project_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A project, understood in ten seconds."""
     page = project_page(request, pk)
-    return render(request, "projects/detail.html", page.context())
+    of_the_team = bool(page.can_contribute)
+    overview = project_overview(page.access, clock.today())
+    context = page.context(
+        overview=overview,
+        steps=next_steps(page.project, overview.numbers) if of_the_team else [],
+        of_the_team=of_the_team,
+        progress_form=ProgressForm(initial={"position": page.project.hill_position}),
+    )
+    return render(request, "projects/detail.html", context)

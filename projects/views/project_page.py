@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from coordination.queries.scopes import Standing, standing_for
 from msp_portal.kit.permissions import Allowed
@@ -26,6 +26,12 @@ class ProjectPage:
     def project(self) -> Project:
         """The project itself."""
         return self.access.project
+
+    def for_the_team(self) -> "ProjectPage":
+        """This page is the team's own: Http404 for whoever the project was only shared with."""
+        if not self.can_contribute:
+            raise Http404
+        return self
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What ``templates/projects/_layout.html`` needs, and what the page adds."""

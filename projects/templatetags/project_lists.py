@@ -1,0 +1,52 @@
+"""``{% load project_lists %}``: the ligne de vie of a list, drawn once for all its lines.
+
+Fifty whole drawings would weigh more than the page: the line without its dot is drawn once for
+each station (``life_line_sprites``) and each row points to it with its own dot.
+"""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from msp_portal.kit.life_line import KEYS, SMALL, Drawing, LifeLine, draw
+from projects.queries.listing_rows import Row
+
+register = template.Library()
+
+
+@register.inclusion_tag("projects/components/life_line_sprites.html")
+def life_line_sprites() -> dict[str, list[tuple[str, Drawing]]]:
+    """The six stations, and the line of a finished project."""
+    lines = [(key, LifeLine(current=key)) for key in KEYS]
+    lines.append(("fini", LifeLine(current="partage", pace="fini")))
+    return {"drawings": [(name, draw(line, SMALL)) for name, line in lines]}
+
+
+@register.simple_tag
+def life_line_row(row: Row) -> SafeString:
+    """The small ligne de vie of one line of the list."""
+    line = row.line
+    over = line.pace == "fini"
+    still = line.hill is None or line.pace != "avance"
+    dot = (
+        SafeString("")
+        if over
+        else format_html(
+            '<circle class="{}" cx="{}" cy="{}" r="4.5" stroke-width="2"/>',
+            "ll-dot-still" if still else "ll-dot",
+            row.dot_x,
+            row.dot_y,
+        )
+    )
+    felt = f"\u00a0· {line.felt}" if line.pace != "avance" else ""
+    return format_html(
+        '<span class="life-line life-line-small"><svg class="small" viewBox="0 0 {} {}" role="img" '
+        'aria-label="{}"><use href="#ll-{}"/>{}</svg><span aria-hidden="true">{}{}</span></span>',
+        round(SMALL.column * 6),
+        SMALL.height,
+        line.sentence,
+        "fini" if over else line.current,
+        dot,
+        line.label,
+        felt,
+    )
