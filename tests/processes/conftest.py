@@ -44,9 +44,7 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
 
 
 @pytest.fixture
-def committed_db(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The name of a copy of the test database, in which everything is really committed."""
     original = connection.settings_dict["NAME"]
     copy = f"{original}_p{os.getpid()}"

@@ -2,13 +2,13 @@
 
 import pytest
 import redis
-from coordination.models import Person
 from django.conf import LazySettings
 from django.db import transaction
+
+from coordination.models import Person
 from msp_portal.kit.models import Mail
 from msp_portal.kit.outbox.queueing import queue_mail
 from msp_portal.kit.tasks import sweep_outbox
-
 from tests.kit.support import NOTE, a_person
 from tests.processes.conftest import Processes, wait_until
 from tests.processes.mail_server import MailServer

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from coordination.models import Person
 from django.db import transaction
+
+from coordination.models import Person
 from msp_portal.kit.models import Mail
 from msp_portal.kit.outbox.queueing import MailRequest, queue_mails
-
 from tests.kit.support import NOTE, THURSDAY
 from tests.processes.conftest import Processes, wait_until
 from tests.processes.mail_server import MailServer
@@ -63,7 +63,9 @@ def test_two_workers_at_once_send_five_hundred_mails_once_each(
     processes.finish(*workers)
     assert sorted(mail_server.message_ids) == expected
     assert states() == {"sent": 500}
-    processes_at_work = {by.split(":")[1] for by in Mail.objects.values_list("claimed_by", flat=True)}
+    processes_at_work = {
+        by.split(":")[1] for by in Mail.objects.values_list("claimed_by", flat=True)
+    }
     assert len(processes_at_work) == 2
 
 

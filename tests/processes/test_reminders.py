@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+
 from coordination.models import Person
 from msp_portal.kit.links.services import mark_used
 from msp_portal.kit.models import ActionLink, Mail, Reminder
-
 from tests.kit.support import a_content_type, a_person, paris, waiting_link
 from tests.processes.conftest import Processes
 from tests.processes.mail_server import MailServer

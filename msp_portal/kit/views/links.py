@@ -134,6 +134,10 @@ def renew(request: HttpRequest) -> HttpResponse:
     return _discreet(render(request, "links/renewed.html"))
 
 
+# Open to whoever holds a link, like its page: no second factor is asked on the way.
+renew.link_action = "renew"  # type: ignore[attr-defined]
+
+
 def _discreet(response: ResponseT) -> ResponseT:
     """Headers of every page of a link: not referred, not indexed, not kept."""
     response["Referrer-Policy"] = "no-referrer"

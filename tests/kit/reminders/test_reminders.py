@@ -55,8 +55,8 @@ def test_a_reminder_of_sunday_is_due_on_friday(lea: Person) -> None:
 def test_it_leaves_on_its_day_and_once(lea: Person) -> None:
     links(lea, paris("2026-03-17", 8))
     assert everything(paris("2026-03-16", 8)) == []
-    assert everything(paris("2026-03-17", 8)) == ["17\u00a0mars\u00a0: Répondre à la demande "
-                                                  f"{a_content_type(0).pk}"]  # fmt: skip
+    assert everything(paris("2026-03-17", 8)) == [("17\u00a0mars\u00a0: Répondre à la demande "
+                                                  f"{a_content_type(0).pk}")]  # fmt: skip
     assert everything(paris("2026-03-17", 8, 1)) == []
     assert everything(paris("2026-03-18", 8)) == []
 
@@ -105,7 +105,7 @@ def test_only_what_is_still_useful_is_told(lea: Person) -> None:
 
 
 def test_a_source_that_no_longer_yields_withdraws_and_may_come_back(lea: Person) -> None:
-    (link,) = links(lea, paris("2026-03-17", 8))
+    (_link,) = links(lea, paris("2026-03-17", 8))
     plan_reminders(now=THURSDAY)
     ActionLink.objects.update(used_at=THURSDAY)
     assert plan_reminders(now=THURSDAY)["withdrawn"] == 1
