@@ -95,10 +95,16 @@ def project(team: Team) -> Project:
 
 @pytest.fixture
 def as_person() -> Callable[[Person], Client]:
-    """``as_person(owner).get(url)``: a browser in which this person is signed in."""
+    """``as_person(owner).get(url)``: a browser in which this person is signed in, with her second
+    factor when her organisation makes it a duty."""
+    from allauth.mfa.models import Authenticator
 
     def signed_in(person: Person) -> Client:
         client = Client()
+        if person.organisationmemberships.exists():
+            Authenticator.objects.get_or_create(
+                user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "essai"}}
+            )
         client.force_login(person)
         return client
 

@@ -68,7 +68,7 @@ def test_a_teammate_who_carries_nothing_is_told_why_she_may_not_change_it(
 ) -> None:
     response = as_person(teammate).get(url(name, busy))
     assert response.status_code == 403
-    
+
 
 @pytest.mark.parametrize("name", [*TEAM_PAGES, *CARRIER_PAGES])
 def test_a_stranger_never_learns_that_it_exists(
