@@ -163,6 +163,14 @@ class Fact(ProjectOwnedModel):
         related_name="facts",
         verbose_name="demande à laquelle il répond",
     )
+    asked_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="personne à qui il était demandé",
+    )
     replaces = models.OneToOneField(
         "self",
         null=True,
@@ -199,6 +207,10 @@ class Fact(ProjectOwnedModel):
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True) | ~Q(correction_reason=""),
                 name="fact_correction_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_of__isnull=True) | Q(request__isnull=False),
+                name="fact_asked_of_within_a_request",
             ),
         ]
 
