@@ -56,6 +56,11 @@ _DAY_NAME = "(?P<name>" + "|".join(DAYS) + ")"
 _YEAR = r"(?:\s+(?P<year>20\d\d))?"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
 
+_FIGURES = (
+    r"(?<![\d/.,])(?P<day>\d{1,2})(?:/(?P<number>\d{1,2})|\.(?P<dotted>\d\d))"
+    r"(?:[/.](?P<year>\d{4}|\d\d))?(?![\d/]|[.,]\d|\s?%)"
+)
+
 Reader = Callable[["re.Match[str]", date], "date | tuple[date | None, str] | None"]
 
 
@@ -77,7 +82,7 @@ def _next_one(month: int, day: int, year: str | None, today: date) -> date | Non
 
 
 def _in_numbers(match: "re.Match[str]", today: date) -> tuple[date | None, str]:
-    day, month = int(match["day"]), int(match["number"])
+    day, month = int(match["day"]), int(match["number"] or match["dotted"])
     found = _next_one(month, day, match["year"], today)
     return found, "" if found else f"« {match[0].strip()} » n’est pas une date."
 
@@ -156,8 +161,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     for pattern, reader in (
         (r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
         (
-            r"(?<![\d/.,])(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?:[/.](?P<year>\d{4}|\d\d))?"
-            r"(?![\d/]|[.,]\d|\s?%)",
+            _FIGURES,
             _in_numbers,
         ),
         (rf"\b(?:{_DAY_NAME}\s+)?(?P<day>\d{{1,2}})(?:er)?\s+{_MONTH}{_YEAR}", _in_words),
