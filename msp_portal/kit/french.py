@@ -70,13 +70,10 @@ def month_year(value: Day) -> str:
 def month_span(start: date | None, end: date | None, *, short: bool = False) -> str:
     """« octobre à décembre 2026 », « nov. 2025 – janv. 2026 » when short; empty when unknown."""
     names = SHORT_MONTHS if short else MONTHS
-    if start is None and end is None:
-        return ""
-    if start is None or end is None:
-        known = start or end
-        assert known is not None
-        word = "dès" if end is None else "jusqu'à"
-        return f"{word} {names[known.month - 1]}{NBSP}{known.year}"
+    if start is None:
+        return f"jusqu'à {names[end.month - 1]}{NBSP}{end.year}" if end else ""
+    if end is None:
+        return f"dès {names[start.month - 1]}{NBSP}{start.year}"
     last = f"{names[end.month - 1]}{NBSP}{end.year}"
     if (start.year, start.month) == (end.year, end.month):
         return last
@@ -152,8 +149,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[ \u00a0\u202f]*»"), f"{NBSP}»"),
     # Double signs: the space before them never breaks; it is added where it was forgotten,
     # unless what follows shows an hour, an address or a scheme (12:30, http://).
-    (re.compile(r"[ \u202f]+(?=[:;!?](?:[\s\u00a0»).,!?]|$))"), NBSP),
-    (re.compile(r"(?<=[\w)’…»%€])(?=[:;!?](?:[\s\u00a0»)]|$))"), NBSP),
+    (re.compile(r"[ \u202f]+(?=[:;!?](?:[^\w/]|$))"), NBSP),
+    (re.compile(r"(?<=[\w)’…»%€])(?=[:;!?](?:[^\w/]|$))"), NBSP),
     # A number keeps its unit, and its thousands.
     (re.compile(r"(?<=\d)[ \u202f]+(?=(?:%|€|h\b|km\b|kg\b|min\b|ans?\b))"), NBSP),
     (re.compile(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))"), NBSP),

@@ -149,8 +149,7 @@ class Drawing:
     font: float
     start: float
     end: float
-    hill_left: float
-    hill_right: float
+    walked_to: float
     hill_path: str
     dot_x: float
     dot_y: float
@@ -173,10 +172,24 @@ class Frame:
     rows: tuple[float, ...] = ()
     months: bool = False
 
+    @property
+    def margin(self) -> float:
+        """Room on each side for a hill that stands on the first or last station."""
+        return max(0.0, self.half - self.column / 2) + self.radius
 
-SMALL = Frame("small", 23, 28, 23, 15, 14, 3.25, 2)
-NARROW = Frame("narrow", 56, 122, 54, 34, 36, 6, 3, 14, (84, 110))
-WIDE = Frame("wide", 160, 148, 78, 54, 92, 7.5, 3, 16, (112,), True)
+    @property
+    def width(self) -> float:
+        """Width of the whole drawing."""
+        return self.column * len(STATIONS) + 2 * self.margin
+
+    def x_of(self, rank: int) -> float:
+        """Where a station stands, from 1 to 6."""
+        return self.margin + self.column * (rank - 0.5)
+
+
+SMALL = Frame("small", 24, 28, 23, 15, 12, 3.25, 2)
+NARROW = Frame("narrow", 54, 122, 54, 34, 36, 6, 3, 14, (84, 110))
+WIDE = Frame("wide", 154, 148, 78, 54, 90, 7.5, 3, 16, (112,), True)
 FRAMES: Mapping[Size, tuple[Frame, ...]] = {
     "small": (SMALL,),
     "large": (WIDE, NARROW),
@@ -224,7 +237,7 @@ def draw(line: LifeLine, frame: Frame) -> Drawing:
         span = french.month_span(*line.spans.get(key, (None, None)), short=True)
         marks.append(
             Mark(
-                x=frame.column * (index + 0.5),
+                x=frame.x_of(index + 1),
                 state=state,
                 label=label,
                 months=span if frame.months else "",
@@ -232,11 +245,12 @@ def draw(line: LifeLine, frame: Frame) -> Drawing:
                 leader=row > 0,
             )
         )
-    x = frame.column * (line.rank - 0.5)
+    x = frame.x_of(line.rank)
+    walked_to = x - frame.half if line.pace != "fini" else frame.width - frame.radius
     dot_x, dot_y = point_on_hill(x, frame, 0 if line.hill is None else line.hill)
     return Drawing(
         name=frame.name,
-        width=round(frame.column * 6),
+        width=round(frame.width),
         height=frame.height,
         base=frame.base,
         radius=frame.radius,
@@ -244,10 +258,9 @@ def draw(line: LifeLine, frame: Frame) -> Drawing:
         stroke=frame.stroke,
         font=frame.font,
         start=frame.radius,
-        end=frame.column * 6 - frame.radius,
-        hill_left=x - frame.half,
-        hill_right=x + frame.half,
-        hill_path=_bell(x, frame),
+        end=frame.width - frame.radius,
+        walked_to=walked_to,
+        hill_path=_bell(x, frame) if line.pace != "fini" else "",
         dot_x=dot_x,
         dot_y=dot_y,
         marks=tuple(marks),

@@ -100,4 +100,6 @@ def brand_colour() -> str:
 def initials(name: str) -> str:
     """« LM » for « Léa Martin »."""
     words = [word for word in str(name).replace("-", " ").split() if word[0].isalnum()]
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+    return "".join(
+        word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
+    ).upper()

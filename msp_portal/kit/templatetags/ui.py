@@ -24,9 +24,7 @@ register = template.Library()
 
 TEAM_COLOURS = 6
 TEAM_SHAPES = ("disc", "diamond")
-CHIP_TONES = frozenset(
-    {"neutral", "draft", "going", "done", "waiting", "stopped", "turn", "error"}
-)
+CHIP_TONES = frozenset({"neutral", "draft", "going", "done", "waiting", "stopped", "turn", "error"})
 NOTICE_TONES = frozenset({"plain", "done", "turn", "error"})
 
 
@@ -246,16 +244,15 @@ def form_errors(*forms: Form) -> dict[str, Any]:
     """What must be looked at again, on top of the page, each line leading to its field."""
     lines: list[dict[str, str]] = []
     for form in forms:
-        lines += [{"target": "", "label": "", "text": e} for e in form.non_field_errors()]
+        lines += [{"target": "", "label": "", "text": str(e)} for e in form.non_field_errors()]
         for name, errors in form.errors.items():
             if name == "__all__":
                 continue
             bound = form[name]
-            target = bound.id_for_label or bound.auto_id
-            lines += [
-                {"target": target, "label": bound.label or pretty_name(name), "text": e}
-                for e in errors
-            ]
+            # A group of boxes has no field of its own: its first box stands for it.
+            target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
+            label = str(bound.label or pretty_name(name))
+            lines += [{"target": target, "label": label, "text": str(e)} for e in errors]
     return {"lines": lines}
 
 
@@ -267,7 +264,7 @@ def field(bound: BoundField, why: str = "", readers: str = "") -> SafeString:
     """
     why = why or getattr(bound.field, "why", "")
     readers = readers or getattr(bound.field, "readers", "")
-    parts = [conditional_escape(bound.help_text)] if bound.help_text else []
+    parts: list[str] = [conditional_escape(bound.help_text)] if bound.help_text else []
     if why:
         parts.append(typo(f"Pourquoi cette question : {why}"))
     if readers:

@@ -49,7 +49,8 @@ class ExampleForm(forms.Form):
         label="Date de l’action", widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
     theme = forms.ChoiceField(
-        label="Thème principal", choices=[("", "Choisir…"), ("tabac", "Tabac"), ("ecrans", "Écrans")]
+        label="Thème principal",
+        choices=[("", "Choisir…"), ("tabac", "Tabac"), ("ecrans", "Écrans")],
     )
     publics = forms.MultipleChoiceField(
         label="Publics",
@@ -79,7 +80,7 @@ def example_lines(today: date) -> list[tuple[str, LifeLine]]:
         NextDate(today + timedelta(days=23), "réunion avec les écoles"),
         NextDate(today + timedelta(days=60), "matin sans écrans"),
     )
-    spans = {
+    spans: dict[str, tuple[date | None, date | None]] = {
         key: (today + timedelta(days=75 * (i - 3)), today + timedelta(days=75 * (i - 2) - 5))
         for i, key in enumerate(KEYS)
     }
@@ -103,9 +104,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Show everything; posting shows the form's errors with the typed text kept."""
     form = ExampleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, "Enregistré. Rien n’est gardé : cette page montre les composants.")
+        messages.success(
+            request, "Enregistré. Rien n’est gardé : cette page montre les composants."
+        )
     today = clock.today()
-    closes = datetime.combine(today + timedelta(days=8), time(12, 30), timezone.get_current_timezone())
+    closes = datetime.combine(
+        today + timedelta(days=8), time(12, 30), timezone.get_current_timezone()
+    )
     context: dict[str, Any] = {
         "form": form,
         "palette": PALETTE,
