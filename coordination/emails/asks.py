@@ -6,7 +6,7 @@ from typing import cast
 
 from coordination.models import Ask
 from coordination.services.ask_kinds import automatic_reminder_at, declared_for
-from coordination.services.asks import ASK_LINE, ASK_SOURCE, link_for_ask
+from coordination.services.asks import ASK_LINE, ASK_REMINDER_SOURCE, ASK_SOURCE, link_for_ask
 from msp_portal.kit.links.services import link_url
 from msp_portal.kit.models.outbox import MailCategory
 from msp_portal.kit.models.reminders import Reminder
@@ -22,12 +22,21 @@ LONGEST_WAIT = timedelta(days=30)  # four working days, two Mondays and holidays
 
 
 def register() -> None:
-    """Declare the source."""
+    """Declare both sources: what is asked, and its one reminder."""
     register_source(
         ReminderSource(
             key=ASK_SOURCE,
-            label="Demandes en attente d’une réponse",
+            label="Demandes d’une réponse",
             still_useful=still_useful,
+            line=line,
+            category=MailCategory.WEEKLY,
+        )
+    )
+    register_source(
+        ReminderSource(
+            key=ASK_REMINDER_SOURCE,
+            label="Rappel d’une demande restée sans réponse",
+            still_useful=reminder_useful,
             line=line,
             due=due,
             category=MailCategory.WEEKLY,
@@ -60,6 +69,21 @@ def still_useful(reminder: Reminder) -> bool | str:
     if ask.answered_at:
         return "Cette personne a répondu entre-temps."
     return "La demande a été fermée." if ask.closed_at else True
+
+
+def reminder_useful(reminder: Reminder) -> bool | str:
+    """Not beside the ask itself, when both wait for the same letter after an outage."""
+    untold = Reminder.objects.filter(
+        source=ASK_SOURCE,
+        about_type=reminder.about_type_id,
+        about_id=reminder.about_id,
+        recipient=reminder.recipient_id,
+        sent_at__isnull=True,
+        dropped_at__isnull=True,
+    )
+    if untold.exists():
+        return "La demande elle-même part dans cette lettre."
+    return still_useful(reminder)
 
 
 def line(reminder: Reminder, now: datetime) -> DigestLine:

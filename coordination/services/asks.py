@@ -41,7 +41,8 @@ from msp_portal.kit.models import ActionLink
 from msp_portal.kit.outbox.queueing import queue_mail
 from msp_portal.kit.reminders.planning import push_reminder
 
-ASK_SOURCE = "coordination.ask"
+ASK_SOURCE = "coordination.ask"  # lines pushed here; the planner owns those of the reminder
+ASK_REMINDER_SOURCE = "coordination.ask_reminder"
 ASK_LINE = "ask"
 
 

@@ -7,7 +7,7 @@ on the pages of signing in. Works without JavaScript.
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +52,7 @@ class KeptFormMiddleware:
             return response
         target = response["Location"]
         if request.method == "POST" and _keep(request):
-            target = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': reverse('coordination:resume')})}"
+            target = _sign_in_for(reverse("coordination:resume"))
         if request.headers.get("HX-Request"):
             # A fragment of page must not be replaced by the sign-in page: leave the page.
             return HttpResponse(status=204, headers={"HX-Redirect": _to_page(request, target)})
@@ -90,5 +90,8 @@ def _to_page(request: HttpRequest, target: str) -> str:
     page = urlsplit(request.headers.get("HX-Current-URL", ""))
     if request.method == "POST" or not page.path:
         return target
-    asked = parse_qs(urlsplit(target).query).get("next", [""])[0]
-    return target.replace(urlencode({"next": asked}), urlencode({"next": page.path}))
+    return _sign_in_for(page.path)
+
+
+def _sign_in_for(path: str) -> str:
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path}, safe='/')}"
