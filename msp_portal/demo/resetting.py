@@ -53,4 +53,7 @@ def _truncate() -> None:
     )
     quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
     with connection.cursor() as cursor:
+        # Foreign keys still to be checked at the end of the transaction forbid TRUNCATE: check now.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
