@@ -5,7 +5,8 @@ from projects.models.budgets import Budget, BudgetLine
 from projects.models.diagnostics import DiagnosticItem, PartnerOpinion, Priority
 from projects.models.engagement import EngagementAnswer, EngagementRound
 from projects.models.evaluations import Evaluation
-from projects.models.facts import Fact, FigureRequest, Indicator
+from projects.models.facts import Fact, Indicator
+from projects.models.figure_requests import FigureRequest
 from projects.models.framing import FramingNote
 from projects.models.objectives import Objective
 from projects.models.partners import Partner, PartnerNews

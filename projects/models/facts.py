@@ -1,12 +1,26 @@
 """Indicators and dated facts. A fact is the only home of a number; everything else is computed."""
 
+import re
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from msp_portal.kit.french import number
 from msp_portal.kit.locking import VersionedModel
 from projects.models.objectives import Objective
 from projects.models.projects import Project, ProjectOwnedModel
+
+STATE_UNITS = re.compile(
+    r"%|/\s*\d|\b(note|notes|score|scores|taux|moyenne|points? sur)\b", re.IGNORECASE
+)
+DEFAULT_UNITS = {
+    "PASSAGES": "passages",
+    "PERSONNES": "personnes",
+    "SEANCES": "séances",
+    "PROFESSIONNELS": "professionnels",
+}
 
 
 class Indicator(VersionedModel, ProjectOwnedModel):
@@ -70,48 +84,32 @@ class Indicator(VersionedModel, ProjectOwnedModel):
         """Whether its values are numbers of people of the public, masked outside the team."""
         return self.counts in {self.Counts.PASSAGES, self.Counts.PEOPLE}
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether its values are summed over a period; otherwise the last one holds.
 
-class FigureRequest(ProjectOwnedModel):
-    """A figure to come: asked from named persons by link, or counted tap by tap at a stand.
-
-    The persons asked for a number are ``Ask`` rows about it. A stand has one link, opened by as
-    many phones as there are hands: each tap is a fact of 1.
-    """
-
-    class Mode(models.TextChoices):
-        NUMBER = "NOMBRE", "Un nombre, demandé à des personnes"
-        STAND = "STAND", "Un compteur, au stand"
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="figure_requests")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="requests")
-    mode = models.CharField("comment", max_length=8, choices=Mode, default=Mode.NUMBER)
-    date = models.DateField("date du chiffre")
-    label = models.CharField("à l’occasion de", max_length=160, blank=True)
-    place = models.CharField("lieu", max_length=120, blank=True)
-    created_at = models.DateTimeField("demandé le")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    closed_at = models.DateTimeField("fermé le", null=True, blank=True)
-
-    class Meta(ProjectOwnedModel.Meta):
-        verbose_name = "demande de chiffre"
-        verbose_name_plural = "demandes de chiffre"
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("created_at")),
-                name="figure_request_dates",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator.name} – {self.label}" if self.label else self.indicator.name
+        Professionals, percentages and scores are states: « 11 au départ » and « 9 après deux
+        départs » are not 20 (DECISIONS 10 for the people of the public).
+        """
+        if self.counts == self.Counts.PROFESSIONALS:
+            return False
+        if self.counts == self.Counts.OTHER:
+            return not STATE_UNITS.search(f"{self.unit} {self.name}")
+        return True
 
     @property
-    def is_stand(self) -> bool:
-        """Whether it is counted tap by tap."""
-        return self.mode == self.Mode.STAND
+    def takes_whole_numbers(self) -> bool:
+        """Whether half a unit makes no sense: people, sessions."""
+        return self.counts != self.Counts.OTHER
+
+    def in_unit(self, value: Decimal) -> str:
+        """« 1 séance », « 214 passages », « 80 % »: a value with the unit of this indicator."""
+        unit = self.unit or DEFAULT_UNITS.get(self.counts, "")
+        if abs(value) < 2:
+            first, space, rest = unit.partition(" ")
+            short = first[:-1] if first.endswith("s") and len(first) > 3 else first
+            unit = f"{short}{space}{rest}"
+        return f"{number(value)}\u00a0{unit}" if unit else number(value)
 
 
 class Fact(ProjectOwnedModel):
@@ -156,7 +154,7 @@ class Fact(ProjectOwnedModel):
     )
     client_uuid = models.UUIDField("identifiant de saisie", unique=True)
     request = models.ForeignKey(
-        FigureRequest,
+        "projects.FigureRequest",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
