@@ -11,8 +11,12 @@ from msp_portal.kit.scoping import Scope, ScopedModel
 from projects.models import Budget, Project, ProjectOwnedModel
 
 
-class Application(ProjectOwnedModel):
-    """A team's answer to a call. « NON déposé » until the proof of filing is recorded."""
+class Application(VersionedModel, ProjectOwnedModel):
+    """A team's answer to a call. « NON déposé » until the proof of filing is recorded.
+
+    It belongs to one team: the other teams of the project do not read its drafts nor its money
+    (DECISIONS 2).
+    """
 
     class State(models.TextChoices):
         DRAFT = "BROUILLON", "Brouillon"
@@ -45,6 +49,7 @@ class Application(ProjectOwnedModel):
         related_name="+",
         verbose_name="responsable du dépôt",
     )
+    signed_on = models.DateField("signé le", null=True, blank=True)
     filed_at = models.DateTimeField("déposé le", null=True, blank=True)
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -61,6 +66,7 @@ class Application(ProjectOwnedModel):
         related_name="+",
         verbose_name="version figée",
     )
+    abandon_reason = models.CharField("pourquoi l’équipe y renonce", max_length=300, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -77,13 +83,30 @@ class Application(ProjectOwnedModel):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["BROUILLON", "ABANDONNE"])
-                | (Q(filed_at__isnull=False) & Q(snapshot__isnull=False) & ~Q(filing_reference="")),
+                | (
+                    Q(filed_at__isnull=False, snapshot__isnull=False)
+                    & (~Q(filing_reference="") | Q(filing_proof__isnull=False))
+                ),
                 name="application_filed_has_proof_and_snapshot",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ABANDONNE") | ~Q(abandon_reason=""),
+                name="application_abandoned_says_why",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.project} — {self.call}"
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """The team that answers, and no other."""
+        return Q(team_id__in=scope.team_ids)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: « NON déposé »."""
+        return self.state == self.State.DRAFT
 
     @property
     def is_filed(self) -> bool:

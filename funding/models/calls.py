@@ -5,11 +5,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from coordination.models import Organisation, Team
+from msp_portal.kit.locking import VersionedModel
 from msp_portal.kit.scoping import Scope, ScopedModel
 
 
-class Call(ScopedModel):
-    """An appel à projets with its deadline and hour (Europe/Paris), or none when au fil de l'eau."""
+class Call(VersionedModel, ScopedModel):
+    """An appel à projets with its deadline and hour (Europe/Paris), or none when au fil de l'eau.
+
+    Its dates, pieces and questions are edited against its own ``version``.
+    """
 
     class Filing(models.TextChoices):
         SINGLE_DATE = "DATE_UNIQUE", "Date limite unique"
@@ -117,6 +121,11 @@ class Call(ScopedModel):
     def visible_to(cls, scope: Scope) -> Q:
         """Calls kept by federations are for everyone; a team's own call is for that team."""
         return Q(owner_team__isnull=True) | Q(owner_team_id__in=scope.team_ids)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether every team reads it; otherwise it belongs to the team that entered it."""
+        return self.owner_team_id is None
 
 
 class CallPart(models.Model):

@@ -5,7 +5,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from funding.models.applications import Application
+from msp_portal.kit.scoping import Scope
 from projects.models import Project, ProjectOwnedModel
+
+
+def of_the_team(scope: Scope, path: str) -> Q:
+    """Money is read by the team that asked for it (DECISIONS 2), or by the project's teams when no
+    application is known. ``path`` leads to the application."""
+    unasked = Q(**{f"{path}__isnull": True}) & ProjectOwnedModel.visible_to(scope)
+    return Q(**{f"{path}__team_id__in": scope.team_ids}) | unasked
 
 
 class Decision(ProjectOwnedModel):
@@ -32,6 +40,10 @@ class Decision(ProjectOwnedModel):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} — {self.application}"
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        return Q(application__team_id__in=scope.team_ids)
 
 
 class Grant(ProjectOwnedModel):
@@ -67,6 +79,10 @@ class Grant(ProjectOwnedModel):
     def __str__(self) -> str:
         return f"{self.amount} € — {self.funder}"
 
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        return of_the_team(scope, "application")
+
 
 class Instalment(ProjectOwnedModel):
     """A payment expected or received (acompte, solde)."""
@@ -89,3 +105,7 @@ class Instalment(ProjectOwnedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount} €"
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        return of_the_team(scope, "grant__application")

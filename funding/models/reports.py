@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from funding.models.grants import Grant
+from funding.models.grants import Grant, of_the_team
 from msp_portal.kit.locking import VersionedModel
+from msp_portal.kit.scoping import Scope
 from projects.models import Project, ProjectOwnedModel
 
 
@@ -51,3 +52,8 @@ class ReportDue(VersionedModel, ProjectOwnedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} — {self.project}"
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """The team; a funder reads what was sent and shared (``funding.queries.reports``)."""
+        return of_the_team(scope, "grant__application")
