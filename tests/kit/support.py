@@ -110,6 +110,14 @@ def _line(reminder: Reminder, now: datetime) -> DigestLine:
     )
 
 
+def _label(link: ActionLink) -> str:
+    return "Votre réponse à l’essai"
+
+
+def _still_open(link: ActionLink) -> bool:
+    return link.used_at is None
+
+
 def register_everything() -> None:
     """Called by tests/kit/conftest.py and by the worker processes."""
     for key, build, category in (
@@ -126,8 +134,8 @@ def register_everything() -> None:
     register_link_action(
         LinkAction(
             key=ANSWER,
-            label_fr=lambda link: "Votre réponse à l’essai",
+            label_fr=_label,
             url_name="test_answer",
-            still_open=lambda link: link.used_at is None,
+            still_open=_still_open,
         )
     )

@@ -51,6 +51,8 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     with django_db_blocker.unblock():
         connection.close()
         _administer("DROP DATABASE IF EXISTS {copy} WITH (FORCE)", copy, original)
+        # A copy needs the original alone: what another test left open is idle by now.
+        _administer(_LEAVE, copy, original)
         _administer("CREATE DATABASE {copy} TEMPLATE {original}", copy, original)
         connection.settings_dict["NAME"] = copy
         try:
@@ -61,8 +63,18 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
             _administer("DROP DATABASE {copy} WITH (FORCE)", copy, original)
 
 
+_LEAVE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = {name} AND pid <> pg_backend_pid()"
+)
+
+
 def _administer(statement: str, copy: str, original: str) -> None:
-    names = {"copy": sql.Identifier(copy), "original": sql.Identifier(original)}
+    names = {
+        "copy": sql.Identifier(copy),
+        "original": sql.Identifier(original),
+        "name": sql.Literal(original),
+    }
     with psycopg.connect(**_address("postgres"), autocommit=True) as administrator:
         administrator.execute(sql.SQL(statement).format(**names))
 

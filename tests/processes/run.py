@@ -27,7 +27,7 @@ def main() -> None:
         "gather": partial(send_due_reminders, now=now),
     }
     for name in sys.argv[2:]:
-        print(name, dict(steps[name]()), flush=True)
+        sys.stdout.write(f"{name} {dict(steps[name]())}\n")
 
 
 if __name__ == "__main__":

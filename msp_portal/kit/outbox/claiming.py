@@ -4,6 +4,7 @@ Every write here is conditional on the token of the claim: a worker that was slo
 were taken back meanwhile, changes nothing.
 """
 
+import json
 import os
 import socket
 from collections.abc import Sequence
@@ -14,7 +15,6 @@ from uuid import uuid4
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Greatest
-from psycopg.types.json import Jsonb
 
 from msp_portal.kit import mail_budget
 from msp_portal.kit.models.outbox import Mail, MailCategory, MailState
@@ -132,7 +132,7 @@ def note_sent(mails: Sequence[Mail], token: str, *, now: datetime) -> int:
                 _NOTE_SENT,
                 {
                     "ids": [mail.pk for mail in mails],
-                    "subjects": Jsonb({str(mail.pk): mail.subject_sent for mail in mails}),
+                    "subjects": json.dumps({mail.pk: mail.subject_sent for mail in mails}),
                     "now": now,
                     "token": token,
                 },
