@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import overload
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ _EXPRESSION = re.compile(
     r"(?P<working>,\s*working)?"
 )
 
-FIRST_HOUR = time(6)
+FIRST_HOUR, USUAL_HOUR = time(6), time(10)
 
 
 class DayError(ValueError):
@@ -35,6 +36,12 @@ class Days:
         """The last full calendar year."""
         return self.today.year - 1
 
+    @overload
+    def day(self, written: str | date) -> date: ...
+
+    @overload
+    def day(self, written: None) -> None: ...
+
     def day(self, written: str | date | None) -> date | None:
         """The date of an expression; a date stays itself. Raises ``DayError``."""
         if written is None or isinstance(written, date):
@@ -51,14 +58,20 @@ class Days:
             day = date(year, 12, 31) + timedelta(days=int(found["shift"] or 0))
         return self._working(day) if found["working"] else day
 
-    def moment(self, written: str | date | None, hour: time = time(10)) -> datetime | None:
-        """That day in Paris, at ``hour``; on the day of loading, at six."""
-        day = self.day(written)
-        if day is None:
+    @overload
+    def moment(self, written: str | date) -> datetime: ...
+
+    @overload
+    def moment(self, written: None) -> None: ...
+
+    def moment(self, written: str | date | None) -> datetime | None:
+        """That day at ten, in Paris; on the day of loading, at six."""
+        if written is None:
             return None
+        day = self.day(written)
         if day == self.today:
             return self.first_moment()
-        return timezone.make_aware(datetime.combine(day, hour))
+        return timezone.make_aware(datetime.combine(day, USUAL_HOUR))
 
     def first_moment(self) -> datetime:
         """Six o'clock on the day of loading: nothing told of the past is later."""

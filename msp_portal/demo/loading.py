@@ -14,6 +14,7 @@ from msp_portal.demo.loaders import (
     programmes,
     projects,
     shares,
+    sheets,
 )
 from msp_portal.demo.state import Found, State, look
 from msp_portal.demo.world import World
@@ -34,6 +35,7 @@ _STEPS = (
     projects.load_projects,
     calls.load_calls,
     applications.load_applications,
+    sheets.load_sheets,
     shares.load_shares,
     coordination.load_community,
     accounts.load_accounts,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, overload
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -73,9 +73,21 @@ class World:
         """The organisation of this key; None for none."""
         return self.organisations[key] if key else None
 
+    @overload
+    def day(self, written: str | date) -> date: ...
+
+    @overload
+    def day(self, written: None) -> None: ...
+
     def day(self, written: str | date | None) -> date | None:
         """See ``Days.day``."""
         return self.days.day(written)
+
+    @overload
+    def moment(self, written: str | date) -> datetime: ...
+
+    @overload
+    def moment(self, written: None) -> None: ...
 
     def moment(self, written: str | date | None) -> datetime | None:
         """See ``Days.moment``."""

@@ -68,7 +68,7 @@ def _draft(world: World, row: Row, content: Row) -> Application:
 
 def _file(world: World, application: Application, content: Row) -> None:
     filed = world.moment(content["filed"])
-    author = application.responsible
+    author = world.people[content["responsible"]]
     application.filed_at = filed
     application.filed_by = author
     application.filing_reference = content["reference"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from capitalisation.models import ExperienceSheet
 from coordination.models import Person
 from funding.models import Application, ReportDue
 from msp_portal.kit.models.snapshots import Snapshot
@@ -32,3 +33,13 @@ def freeze_report(*, actor: Person, report: ReportDue, now: datetime) -> Snapsho
         "amount_granted": report.grant.amount,
     }
     return freeze(actor=actor, kind="funding.report", about=report, data=data, now=now)
+
+
+def freeze_sheet(*, actor: Person, sheet: ExperienceSheet, now: datetime) -> Snapshot:
+    """The sheet as it was published."""
+    data: Mapping[str, Any] = {
+        "title": sheet.title,
+        "summary": sheet.summary,
+        "sections": {section.key: section.text for section in sheet.sections.all()},
+    }
+    return freeze(actor=actor, kind="capitalisation.sheet", about=sheet, data=data, now=now)

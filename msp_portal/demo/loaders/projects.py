@@ -110,5 +110,9 @@ def _roles(world: World, row: Row, project: Project) -> None:
     ]
     ProjectRole.objects.bulk_create(roles)
     for role in roles:
-        changes = {"person": [None, role.person_id], "role": [None, role.role]}
-        world.tell(project, "role.accepted", at=role.accepted_at, by=role.person, changes=changes)
+        changes: dict[str, list[Any]] = {
+            "person": [None, role.person_id],
+            "role": [None, role.role],
+        }
+        yes = role.accepted_at or project.created_at
+        world.tell(project, "role.accepted", at=yes, by=role.person, changes=changes)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if not known:
             raise CommandError("La démonstration n’est pas chargée : « manage.py load_demo ».")
         base = settings.PORTAL_BASE_URL.rstrip("/")
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (
                 account.role,
                 account.where,
