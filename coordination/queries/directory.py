@@ -35,7 +35,7 @@ def find_organisations(
     if department:
         here = Q(departments=department) | Q(departments__isnull=True, region=department.region_id)
         found = found.filter(here | Q(departments__isnull=True, region__isnull=True))
-    rank = {kind: place for place, kind in enumerate(LISTED)}
+    rank = {str(kind): place for place, kind in enumerate(LISTED)}
     listed = [org for org in found.distinct() if _says(org, words)]
     return sorted(listed, key=lambda org: (rank.get(org.kind, 99), org.name.lower()))
 

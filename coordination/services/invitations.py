@@ -204,7 +204,7 @@ def _give_role(invitation: Invitation, moment: datetime) -> None:
     }
     if team:
         TeamMembership.objects.create(team=team, **fields)
-    else:
+    elif organisation:
         OrganisationMembership.objects.create(organisation=organisation, **fields)
 
 

@@ -71,7 +71,7 @@ def share_thing(
         since=moment,
         shared_by=actor,
     )
-    conditions = {"may_pass_on": [None, may_pass_on], "until": [None, until]}
+    conditions: dict[str, list[Any]] = {"may_pass_on": [None, may_pass_on], "until": [None, until]}
     _record(actor, "share.opened", share, moment, conditions)
     return share
 
@@ -158,7 +158,7 @@ def _change(
         return share
     share.may_pass_on, share.until = new
     share.save(update_fields=["may_pass_on", "until"])
-    changes = {"may_pass_on": [old[0], new[0]], "until": [old[1], new[1]]}
+    changes: dict[str, list[Any]] = {"may_pass_on": [old[0], new[0]], "until": [old[1], new[1]]}
     _record(actor, "share.changed", share, moment, changes)
     return share
 

@@ -32,6 +32,8 @@ class LoginForm(allauth_forms.LoginForm):
 class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
     """An address; a code leaves if it is that of an account."""
 
+    _user: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _label_address(self)
@@ -44,7 +46,9 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
-    """An address; a code leaves if it is that of an account."""
+    """An address; a link leaves if it is that of an account."""
+
+    users: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

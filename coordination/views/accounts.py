@@ -7,26 +7,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from coordination.forms.people import MyselfForm
-from coordination.models import Person
 from coordination.queries.scopes import standing_for
 from coordination.services.accounts import update_myself
 from coordination.sign_in.kept_forms import forget_form, kept_form
 from coordination.sign_in.second_factor import needs_second_factor
-from coordination.views.common import try_service
+from coordination.views.common import me, try_service
 from msp_portal.kit.outbox.reading import mails_of
-
-
-def _me(request: HttpRequest) -> Person:
-    person = request.user
-    if not isinstance(person, Person):  # login_required has let nobody else through
-        raise TypeError
-    return person
 
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """My name, my teams and roles, how I sign in."""
-    person, standing = _me(request), standing_for(request)
+    person, standing = me(request), standing_for(request)
     form = MyselfForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         saved = try_service(form, lambda: update_myself(actor=person, **form.cleaned_data))
@@ -46,7 +38,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_mails(request: HttpRequest) -> HttpResponse:
     """Everything the portal wrote to me, and why; what it will write."""
-    return render(request, "coordination/my_mails.html", {"mails": mails_of(_me(request))})
+    return render(request, "coordination/my_mails.html", {"mails": mails_of(me(request))})
 
 
 @login_required

@@ -4,14 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from coordination.models import Team
+from coordination.models import Person, Team
 from coordination.permissions import may_see_team
 from coordination.queries.scopes import Standing, standing_for
+
+
+def me(request: HttpRequest) -> Person:
+    """Who acts, behind ``login_required``."""
+    person = request.user
+    if not isinstance(person, Person):
+        raise PermissionDenied
+    return person
 
 
 def team_for(request: HttpRequest, pk: int) -> tuple[Standing, Team]:

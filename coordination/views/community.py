@@ -11,7 +11,7 @@ from coordination.permissions import may_publish_event
 from coordination.queries.directory import community_events
 from coordination.queries.scopes import Standing, standing_for
 from coordination.services.support import publish_event
-from coordination.views.common import try_service
+from coordination.views.common import me, try_service
 from msp_portal.kit import clock
 
 PER_PAGE = 50
@@ -33,7 +33,7 @@ def community(request: HttpRequest) -> HttpResponse:
         can_publish.or_deny()
         if form.is_valid():
             values = form.cleaned_data
-            if try_service(form, lambda: publish_event(actor=request.user, **values)):
+            if try_service(form, lambda: publish_event(actor=me(request), **values)):
                 messages.success(request, "Le rendez-vous est annoncé.")
                 return redirect("coordination:community")
     today = clock.today()

@@ -27,7 +27,7 @@ from coordination.services.invitations import (
     invite_person,
     withdraw_invitation,
 )
-from coordination.views.common import say_refusal, team_for, try_service
+from coordination.views.common import me, say_refusal, team_for, try_service
 from msp_portal.kit.models.links import ActionLink
 from msp_portal.kit.views.links import link_view
 
@@ -46,7 +46,7 @@ def team_invite(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         may_invite_to_team(standing, team, form.cleaned_data["role"]).or_deny()
         sent = try_service(
-            form, lambda: invite_person(actor=request.user, team=team, **form.cleaned_data)
+            form, lambda: invite_person(actor=me(request), team=team, **form.cleaned_data)
         )
         if sent:
             messages.success(request, f"L’invitation part vers {sent.person.email}.")
@@ -81,7 +81,7 @@ def organisation_invite(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         sent = try_service(
-            form, lambda: invite_person(actor=request.user, organisation=organisation, **values)
+            form, lambda: invite_person(actor=me(request), organisation=organisation, **values)
         )
         if sent:
             messages.success(request, f"L’invitation part vers {sent.person.email}.")
@@ -96,7 +96,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send it once more."""
     invitation = _theirs(request, pk)
     try:
-        invite_again(actor=request.user, invitation=invitation)
+        invite_again(actor=me(request), invitation=invitation)
         messages.success(request, f"L’invitation repart vers {invitation.person.email}.")
     except ValidationError as refusal:
         say_refusal(request, refusal)
@@ -109,7 +109,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back; its link closes at once."""
     invitation = _theirs(request, pk)
     try:
-        withdraw_invitation(actor=request.user, invitation=invitation)
+        withdraw_invitation(actor=me(request), invitation=invitation)
         messages.success(request, "L’invitation est retirée, son lien ne s’ouvre plus.")
     except ValidationError as refusal:
         say_refusal(request, refusal)

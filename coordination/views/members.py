@@ -20,7 +20,7 @@ from coordination.services.members import (
     end_role,
     resume_role,
 )
-from coordination.views.common import say_refusal, team_for, try_service
+from coordination.views.common import me, say_refusal, team_for, try_service
 from msp_portal.kit import clock
 from msp_portal.kit.french import count
 
@@ -38,7 +38,7 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        added = try_service(form, lambda: add_member(actor=request.user, team=team, **values))
+        added = try_service(form, lambda: add_member(actor=me(request), team=team, **values))
         if added:
             messages.success(request, f"{added.person.full_name} est dans l’équipe.")
             another = "another" in request.POST
@@ -80,7 +80,7 @@ def _add_pasted(
         for line in lines
         if line.to_add
     ]
-    added = try_service(form, lambda: add_members(actor=request.user, team=team, new=new))
+    added = try_service(form, lambda: add_members(actor=me(request), team=team, new=new))
     if added is None:
         return _paste_page(request, team, form, lines)
     messages.success(request, f"{count(len(added), 'personne ajoutée', 'personnes ajoutées')}.")
@@ -101,7 +101,7 @@ def member_edit(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = try_service(
             form,
-            lambda: correct_member(actor=request.user, team=team, person=row, **form.cleaned_data),
+            lambda: correct_member(actor=me(request), team=team, person=row, **form.cleaned_data),
         )
         if saved:
             messages.success(request, f"La fiche de {saved.full_name} est enregistrée.")
@@ -124,7 +124,7 @@ def role_end(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         ended = try_service(
-            form, lambda: end_role(actor=request.user, membership=membership, until=until)
+            form, lambda: end_role(actor=me(request), membership=membership, until=until)
         )
         if ended:
             messages.success(
@@ -144,7 +144,7 @@ def role_resume(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     standing, team = _managed(request, pk)
     membership = _role(standing, team, role)
     try:
-        resume_role(actor=request.user, membership=membership)
+        resume_role(actor=me(request), membership=membership)
         messages.success(request, f"{membership.person.full_name} garde son rôle.")
     except ValidationError as refusal:
         say_refusal(request, refusal)

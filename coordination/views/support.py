@@ -20,7 +20,7 @@ from coordination.services.support import (
     take_support,
     withdraw_support,
 )
-from coordination.views.common import say_refusal, team_for, try_service
+from coordination.views.common import me, say_refusal, team_for, try_service
 
 PER_PAGE = 50
 # A project's page offers its own title and number in the address: nothing is typed twice.
@@ -39,7 +39,7 @@ def support_ask(request: HttpRequest, pk: int) -> HttpResponse:
         values = form.cleaned_data
         sent = try_service(
             form,
-            lambda: ask_support(actor=request.user, organisation=organisation, **values),
+            lambda: ask_support(actor=me(request), organisation=organisation, **values),
         )
         if sent:
             messages.success(request, f"Votre demande part vers {organisation.name}.")
@@ -83,7 +83,7 @@ def support_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         service = close_support if request.POST.get("act") == "close" else take_support
         answer = form.cleaned_data["answer"]
-        if try_service(form, lambda: service(actor=request.user, request=row, answer=answer)):
+        if try_service(form, lambda: service(actor=me(request), request=row, answer=answer)):
             messages.success(request, f"Votre réponse part vers {row.team.name}.")
             return redirect("coordination:organisation_requests", pk=row.organisation_id)
     context = {"row": row, "form": form, "states": SupportRequest.State}
@@ -98,7 +98,7 @@ def support_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(support_requests(standing.scope), pk=pk)
     may_withdraw_support(standing, row).or_deny()
     try:
-        withdraw_support(actor=request.user, request=row)
+        withdraw_support(actor=me(request), request=row)
         messages.success(request, "La demande est retirée.")
     except ValidationError as refusal:
         say_refusal(request, refusal)

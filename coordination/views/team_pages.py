@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from coordination.forms.teams import BearingStructureForm, NewTeamForm, SiteForm, TeamForm
-from coordination.models import BearingStructure, TeamSite
+from coordination.models import BearingStructure, Team, TeamSite
 from coordination.permissions import (
     may_invite_to_team,
     may_manage_team,
@@ -26,7 +26,7 @@ from coordination.services.teams import (
     remove_site,
     save_bearing_structure,
 )
-from coordination.views.common import say_refusal, team_for, try_service
+from coordination.views.common import me, say_refusal, team_for, try_service
 from msp_portal.kit import clock
 
 
@@ -49,7 +49,7 @@ def team_new(request: HttpRequest) -> HttpResponse:
     may_open_team(standing).or_deny()
     form = NewTeamForm(request.POST or None, federations=list(standing.federations))
     if request.method == "POST" and form.is_valid():
-        team = try_service(form, lambda: open_team(actor=request.user, **form.cleaned_data))
+        team = try_service(form, lambda: open_team(actor=me(request), **form.cleaned_data))
         if team:
             messages.success(request, f"L’espace de {team.name} est ouvert. Qui coordonne ?")
             return redirect("coordination:team_invite", pk=team.pk)
@@ -88,14 +88,14 @@ def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = TeamForm(request.POST or None, instance=team)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        if try_service(form, lambda: change_team(actor=request.user, team=team, values=values)):
+        if try_service(form, lambda: change_team(actor=me(request), team=team, values=values)):
             messages.success(request, "La fiche de l’équipe est enregistrée.")
             return redirect("coordination:team", pk=pk)
     return _team_edit_page(request, team, form, SiteForm(prefix="site"))
 
 
 def _team_edit_page(
-    request: HttpRequest, team: object, form: TeamForm, site_form: SiteForm
+    request: HttpRequest, team: Team, form: TeamForm, site_form: SiteForm
 ) -> HttpResponse:
     sites = TeamSite.objects.filter(team=team).select_related("commune")
     context = {"team": team, "form": form, "site_form": site_form, "sites": sites}
@@ -112,7 +112,7 @@ def site_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = SiteForm(request.POST, prefix="site")
     if form.is_valid():
         values = form.cleaned_data
-        if try_service(form, lambda: add_site(actor=request.user, team=team, **values)):
+        if try_service(form, lambda: add_site(actor=me(request), team=team, **values)):
             messages.success(request, "Le site est ajouté.")
             return redirect("coordination:team_edit", pk=pk)
     return _team_edit_page(request, team, TeamForm(instance=team), form)
@@ -126,7 +126,7 @@ def site_remove(request: HttpRequest, pk: int, site: int) -> HttpResponse:
     may_manage_team(standing, team).or_deny()
     row = get_object_or_404(TeamSite.objects.select_related("team", "commune"), pk=site, team=team)
     try:
-        remove_site(actor=request.user, site=row)
+        remove_site(actor=me(request), site=row)
         messages.success(request, "Le site est retiré.")
     except ValidationError as refusal:
         say_refusal(request, refusal)
@@ -148,7 +148,7 @@ def structure(request: HttpRequest, pk: int, structure: int | None = None) -> Ht
         saved = try_service(
             form,
             lambda: save_bearing_structure(
-                actor=request.user, team=team, structure=current, values=form.cleaned_data
+                actor=me(request), team=team, structure=current, values=form.cleaned_data
             ),
         )
         if saved:
@@ -169,9 +169,9 @@ def visit_card(request: HttpRequest, pk: int) -> HttpResponse:
     if federation is None:
         messages.error(request, "Cette équipe n’est rattachée à aucune fédération.")
     elif request.POST.get("agree") == "yes":
-        agree_visit_card(actor=request.user, team=team, federation=federation)
+        agree_visit_card(actor=me(request), team=team, federation=federation)
         messages.success(request, f"{federation.name} voit la carte de visite de vos projets.")
     else:
-        withdraw_visit_card(actor=request.user, team=team, federation=federation)
+        withdraw_visit_card(actor=me(request), team=team, federation=federation)
         messages.success(request, f"{federation.name} ne voit plus la carte de visite.")
     return redirect("coordination:team", pk=pk)
