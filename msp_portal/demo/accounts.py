@@ -19,10 +19,11 @@ CODE_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One person one can be. ``codes``: the present and the next code of her second factor."""
+    """One person one can be, and what is worth seeing as her. ``codes``: the present and the next code of her second factor."""
 
     role: str
     where: str
+    see: str
     person: Person
     codes: tuple[str, str] | None = None
 
@@ -48,7 +49,7 @@ def accounts() -> list[Account]:
         )
     }
     return [
-        Account(row["role"], row["where"], person, _codes(secrets.get(person.pk)))
+        Account(row["role"], row["where"], row["see"], person, _codes(secrets.get(person.pk)))
         for row in rows
         if (person := known.get(row["person"]))
     ]

@@ -19,8 +19,8 @@ ROLES = [
     "Coordinatrice infirmière",
     "Fédération de Bretagne",
     "Fédération d’une autre région",
-    "Financeur",
-    "Financeur",
+    "Agence régionale de santé",
+    "Assurance maladie",
     "Acteur d’appui",
     "Administration",
 ]
