@@ -1,0 +1,1 @@
+"""What the projects know as data: usual steps of a plan."""
