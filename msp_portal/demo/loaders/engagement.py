@@ -18,7 +18,8 @@ from projects.models import (
 )
 
 Row = dict[str, Any]
-BETWEEN_ANSWERS = timedelta(hours=3)
+ANSWERS_A_DAY = 6
+BETWEEN_ANSWERS = timedelta(minutes=71)
 
 
 def load_rounds(world: World, row: Row, project: Project) -> None:
@@ -60,9 +61,9 @@ def _write_answers(
             person=person,
             level=answers[person.pk]["level"],
             comment=answers[person.pk].get("comment", ""),
-            answered_at=min(made.opened_at + BETWEEN_ANSWERS * place, latest),
+            answered_at=min(made.opened_at + _after(place), latest),
         )
-        for place, person in enumerate(answered, start=1)
+        for place, person in enumerate(answered)
     ]
     EngagementAnswer.objects.bulk_create(given)
     for answer in given:
@@ -75,6 +76,12 @@ def _write_answers(
             changes=changes,
         )
     return {answer.person_id: answer for answer in given}
+
+
+def _after(place: int) -> timedelta:
+    """How long after the question the answer of this rank comes: a few a day, in daytime."""
+    days, rank = divmod(place, ANSWERS_A_DAY)
+    return timedelta(days=days) + BETWEEN_ANSWERS * (rank + 1)
 
 
 def _write_asks(

@@ -3,8 +3,11 @@
 import uuid
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+
+from coordination.models import Ask
 from msp_portal.demo.world import World
-from projects.models import Fact, Indicator, Objective, Project
+from projects.models import Fact, FigureRequest, Indicator, Objective, Project
 
 Row = dict[str, Any]
 
@@ -21,7 +24,40 @@ def load_facts(
             session = {"date": fact["date"], "label": fact["label"], "value": 1}
             facts.append(_fact(world, row, project, indicators[row["sessions_in"]], session))
     Fact.objects.bulk_create(facts)
+    for content in row.get("figures_asked", []):
+        _figure_asked(world, row, indicators[content["indicator"]], content)
     return indicators
+
+
+def _figure_asked(world: World, row: Row, indicator: Indicator, content: Row) -> None:
+    """One figure asked from several persons: some gave it, others are awaited."""
+    author = world.people[row["opened_by"]]
+    asked_at = world.moment(content["asked"])
+    request: FigureRequest = FigureRequest.objects.create(
+        project=indicator.project,
+        indicator=indicator,
+        date=world.day(content["date"]),
+        label=content["label"],
+        created_at=asked_at,
+        created_by=author,
+    )
+    given = content["answers"]
+    for key in (*given, *content["waiting"]):
+        Ask.objects.create(
+            kind=Ask.Kind.FIGURE,
+            team=world.teams[row["lead_team"]],
+            person=world.people[key],
+            about_type=ContentType.objects.get_for_model(FigureRequest),
+            about_id=request.pk,
+            asked_by=author,
+            asked_at=asked_at,
+            answered_at=world.moment(content["date"]) if key in given else None,
+        )
+    for key, value in given.items():
+        fact = _fact(world, row, indicator.project, indicator, {**content, "value": value})
+        fact.request, fact.asked_of = request, world.people[key]
+        fact.recorded_by = world.people[key]
+        fact.save()
 
 
 def _indicators(
