@@ -43,7 +43,6 @@ def _task(world: World, project: Project, task: Row) -> Task:
         label=task["label"],
         due_on=world.day(task["due"]),
         owner=world.person(task.get("owner")),
-        owner_accepted_at=world.moment("today -9") if "owner" in task else None,
         owner_accepted_at=created_at if "owner" in task else None,
         started_at=world.moment(task.get("started")),
         done_at=world.moment(task.get("done")),
