@@ -130,7 +130,7 @@ class Mark:
     x: float
     state: Literal["done", "current", "ahead"]
     label: str
-    months: str
+    months: tuple[str, ...]
     label_y: float
     leader: bool
 
@@ -147,6 +147,7 @@ class Drawing:
     dot_radius: float
     stroke: float
     font: float
+    months_font: float
     start: float
     end: float
     walked_to: float
@@ -170,7 +171,8 @@ class Frame:
     stroke: float
     font: float = 0.0
     rows: tuple[float, ...] = ()
-    months: bool = False
+    months: int = 0  # lines given to the months under each station
+    months_font: float = 0.0
 
     @property
     def margin(self) -> float:
@@ -189,11 +191,12 @@ class Frame:
 
 SMALL = Frame("small", 24, 28, 23, 15, 12, 3.25, 2)
 NARROW = Frame("narrow", 54, 122, 54, 34, 36, 6, 3, 14, (84, 110))
-WIDE = Frame("wide", 154, 148, 78, 54, 90, 7.5, 3, 16, (112,), True)
+WIDE = Frame("wide", 154, 148, 78, 54, 90, 7.5, 3, 16, (112,), 1, 13.5)
+PAPER = Frame("paper", 122, 164, 78, 54, 74, 7.5, 3, 17, (112,), 2, 13.5)
 FRAMES: Mapping[Size, tuple[Frame, ...]] = {
     "small": (SMALL,),
     "large": (WIDE, NARROW),
-    "print": (WIDE,),
+    "print": (PAPER,),
 }
 
 
@@ -226,6 +229,15 @@ def point_on_hill(x: float, frame: Frame, hill: int) -> tuple[float, float]:
     )
 
 
+def _months(line: LifeLine, key: str, frame: Frame) -> tuple[str, ...]:
+    """The months under a station, on as many lines as the frame gives; columns of paper are narrow."""
+    span = french.month_span(*line.spans.get(key, (None, None)), short=True)
+    if not frame.months or not span:
+        return ()
+    first, dash, last = span.partition(f"{french.NBSP}–{french.NBSP}")
+    return (f"{first}{french.NBSP}–", last) if dash and frame.months == 2 else (span,)
+
+
 def draw(line: LifeLine, frame: Frame) -> Drawing:
     """Compute one drawing of ``line``."""
     marks = []
@@ -234,13 +246,12 @@ def draw(line: LifeLine, frame: Frame) -> Drawing:
         state: Literal["done", "current", "ahead"] = "done" if line.is_done(key) else "ahead"
         if key == line.current and line.pace != "fini":
             state = "current"
-        span = french.month_span(*line.spans.get(key, (None, None)), short=True)
         marks.append(
             Mark(
                 x=frame.x_of(index + 1),
                 state=state,
                 label=label,
-                months=span if frame.months else "",
+                months=_months(line, key, frame),
                 label_y=frame.rows[row] if frame.rows else 0,
                 leader=row > 0,
             )
@@ -251,12 +262,13 @@ def draw(line: LifeLine, frame: Frame) -> Drawing:
     return Drawing(
         name=frame.name,
         width=round(frame.width),
-        height=frame.height,
+        height=_height(frame, marks),
         base=frame.base,
         radius=frame.radius,
         dot_radius=frame.radius * 1.3,
         stroke=frame.stroke,
         font=frame.font,
+        months_font=frame.months_font,
         start=frame.radius,
         end=frame.width - frame.radius,
         walked_to=walked_to,
@@ -265,6 +277,13 @@ def draw(line: LifeLine, frame: Frame) -> Drawing:
         dot_y=dot_y,
         marks=tuple(marks),
     )
+
+
+def _height(frame: Frame, marks: list[Mark]) -> int:
+    """Height of the drawing; the room of the months is given back when there are none."""
+    if not frame.months or any(mark.months for mark in marks):
+        return frame.height
+    return round(frame.rows[-1] + frame.font * 0.6)
 
 
 def drawings(line: LifeLine, size: Size) -> tuple[Drawing, ...]:

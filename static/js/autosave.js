@@ -33,6 +33,11 @@ async function save(form) {
     const kind = answer.headers.get("Content-Type") ?? "";
     const data = kind.includes("json") ? await answer.json() : {};
     if (data.version !== undefined && form.elements.version) form.elements.version.value = data.version;
+    // What was just kept is what one now starts from (see kit/locking/forms.py).
+    for (const field of form.querySelectorAll('input[name^="initial-"]')) {
+      const kept = typed.get(field.name.slice("initial-".length));
+      if (kept !== null) field.value = kept;
+    }
     const now = new Date();
     const minutes = String(now.getMinutes()).padStart(2, "0");
     say(form, `Enregistré à ${data.saved_at ?? `${now.getHours()}\u00a0h\u00a0${minutes}`}`);

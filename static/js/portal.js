@@ -4,10 +4,11 @@ import { askBeforeLeaving } from "./dirty.js";
 import { saveWhileTyping } from "./autosave.js";
 import { copyButtons } from "./copy.js";
 import { countCharacters } from "./counter.js";
+import { narrowLists } from "./filter.js";
 import { keyboard } from "./keys.js";
 import { honestRequests } from "./requests.js";
 
-const perFragment = [askBeforeLeaving, saveWhileTyping, copyButtons, countCharacters];
+const perFragment = [askBeforeLeaving, saveWhileTyping, copyButtons, countCharacters, narrowLists];
 
 function enhance(root) {
   for (const job of perFragment) job(root);

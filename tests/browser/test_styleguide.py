@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from coordination.models import Person
+
 OpenPage = Callable[..., Page]
 Check = Callable[[Page], None]
 
@@ -49,6 +51,41 @@ def test_reflows_at_320_pixels(open_page: OpenPage, address: str) -> None:
     page = open_page(320)
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_frame_of_a_signed_in_person(
+    open_page: OpenPage,
+    sign_in: Callable[[Page, Person], None],
+    assert_accessible: Check,
+    owner: Person,
+    width: int,
+) -> None:
+    page = open_page(width)
+    sign_in(page, owner)
+    page.goto("/styleguide")
+    menu = page.locator("details.menu").first
+    menu.locator("summary").click()
+    expect(menu.get_by_role("button", name="Se déconnecter")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_shortcuts_are_listed_and_can_be_turned_off(
+    page: Page, sign_in: Callable[[Page, Person], None], assert_accessible: Check, owner: Person
+) -> None:
+    sign_in(page, owner)
+    page.goto("/styleguide")
+    dialog = page.get_by_role("dialog", name="Raccourcis du clavier")
+    page.get_by_label("Titre du projet").press("?")
+    expect(dialog).to_be_hidden()  # one is typing
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(dialog).to_be_visible()
+    assert_accessible(page)
+    dialog.get_by_label("Ne pas utiliser de raccourcis").check()
+    dialog.get_by_role("button", name="Fermer").click()
+    page.keyboard.press("?")
+    expect(dialog).to_be_hidden()
 
 
 def test_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
