@@ -1,5 +1,7 @@
 """The one-page framing note."""
 
+from typing import Any
+
 from django import forms
 
 from msp_portal.kit.forms.safe_text import SafeTextFormMixin
@@ -31,3 +33,11 @@ class FramingForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
         widgets = {
             name: forms.Textarea(attrs={"rows": 4}) for name in QUESTIONS if name != "budget_order"
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["budget_order"].required = False
+
+    def clean_budget_order(self) -> str:
+        """Said nothing: not known yet."""
+        return self.cleaned_data["budget_order"] or FramingNote.BudgetOrder.UNKNOWN

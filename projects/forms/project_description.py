@@ -82,8 +82,13 @@ class DescriptionForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
             field.queryset = field.queryset.filter(active=True)
             field.label = str(field.label).capitalize()
             field.help_text = ""
+        self.fields["evaluation_state"].required = False
         for name, why in WHYS.items():
             self.fields[name].why = why  # type: ignore[attr-defined]
+
+    def clean_evaluation_state(self) -> str:
+        """Said nothing: as it was."""
+        return self.cleaned_data["evaluation_state"] or self.instance.evaluation_state
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning; said here, beside the field."""

@@ -38,12 +38,10 @@ class ProgressForm(SafeTextFormMixin, forms.Form):
     """The dot on the hill."""
 
     position = forms.IntegerField(
-        label="Où en êtes-vous ?",
+        label="Posez le point sur la colline",
         min_value=0,
         max_value=100,
-        widget=forms.NumberInput(
-            attrs={"type": "range", "step": "5", "class": "form-range", "list": "hill-words"}
-        ),
+        widget=forms.NumberInput(attrs={"type": "range", "step": "5", "list": "hill-words"}),
     )
     note = forms.CharField(
         label="En une ligne",

@@ -71,6 +71,12 @@ class Board:
     asked: int
 
     @property
+    def common_reason(self) -> str:
+        """Why nobody may be written to now, when it is the same for all: told once."""
+        reasons = {each.may_remind.reason for each in self.waiting}
+        return reasons.pop() if len(reasons) == 1 and len(self.waiting) > 1 else ""
+
+    @property
     def yes(self) -> int:
         """How many are in, at whatever level."""
         return sum(len(group.answers) for group in self.groups)

@@ -43,9 +43,14 @@ class Filters:
     page: int = 1
 
     @property
+    def narrowed(self) -> bool:
+        """Whether a filter other than the words is set."""
+        return bool(self.team or self.stage or self.status or self.theme or self.year)
+
+    @property
     def any(self) -> bool:
         """Whether something narrows the list."""
-        return bool(self.q or self.team or self.stage or self.status or self.theme or self.year)
+        return bool(self.q) or self.narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,10 @@ Cell = dict[str, Any]
 def _cells(projects: QuerySet[Project]) -> list[Cell]:
     """Number of projects by station, state, theme and year: a few hundred lines at most."""
     grouped = projects.order_by().annotate(year=_year())
-    return list(grouped.values("stage", "status", "main_theme_id", "year").annotate(n=Count("pk")))
+    counted: Iterable[Any] = grouped.values("stage", "status", "main_theme_id", "year").annotate(
+        n=Count("pk")
+    )
+    return list(counted)
 
 
 def _matches(cell: Cell, filters: Filters, families: Mapping[str, frozenset[str]]) -> bool:

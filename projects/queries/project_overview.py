@@ -134,7 +134,7 @@ def _count_of(model: type[Model], **where: Any) -> Coalesce:
 
 def _labels_of(name: str, target: str, label: str) -> ArraySubquery:
     """The labels of one list of the project, in the order of the list."""
-    through = Project._meta.get_field(name).remote_field.through
+    through = getattr(Project, name).through
     rows = through._base_manager.filter(project=OuterRef("pk")).order_by(
         f"{target}__position", f"{target}__{label}"
     )
@@ -166,7 +166,8 @@ def _numbers(project: Project) -> dict[str, Any]:
         **{name: _labels_of(name, target, label) for name, target, label in _LISTS},
     }
     # Prefixed: an annotation may not bear the name of a relation.
-    found = rows.values(**{f"its_{name}": value for name, value in asked.items()}).get()
+    prefixed: dict[str, Any] = {f"its_{name}": value for name, value in asked.items()}
+    found: Any = rows.values(**prefixed).get()
     return {name: found[f"its_{name}"] for name in asked}
 
 

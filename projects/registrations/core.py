@@ -2,9 +2,11 @@
 
 from coordination.models import Ask
 from coordination.services.ask_kinds import AskKind, register_ask_kind
+from msp_portal.kit.documents import register_document
 from msp_portal.kit.events import register_verbs
 from msp_portal.kit.links.registry import LinkAction, register_link_action
 from msp_portal.kit.outbox.registry import MailKind, register_mail
+from projects.documents.framing import KIND as FRAMING_NOTE
 from projects.emails.engagement import (
     CONFIRMATION,
     build_confirmation,
@@ -45,6 +47,7 @@ VERBS = {
 def register() -> None:
     """Called when Django starts."""
     register_verbs(VERBS)
+    register_document(FRAMING_NOTE)
     register_link_action(
         LinkAction(
             key="projects.engagement",

@@ -21,6 +21,7 @@ from projects.models import EngagementAnswer, EngagementRound, Project
 from projects.services.project_activity import record_project_event
 
 REVERSIBLE = timedelta(days=30)
+ENDED = frozenset({Project.Status.STOPPED, Project.Status.DONE})
 CLOSED = "Cette demande est fermée : elle n’attend plus de réponse."
 OVER = "Ce projet est arrêté ou terminé : il n’attend plus de réponse."
 
@@ -39,12 +40,16 @@ def ask_for_engagement(
     """Ask members of ``team`` how far they commit; each gets one mail, or a link to be handed.
 
     While a round is open the same round is used: persons are added to it, nobody is asked twice.
-    Raises ``ValidationError`` when nobody was chosen, when one is not a member of the team, or
-    when ``closes_on`` is past.
+    Raises ``ValidationError`` when nobody was chosen, when one is not a member of the team, when
+    ``closes_on`` is past, or when the project is over.
     """
     moment = now or clock.now()
     _check_asked(team, persons, closes_on, moment)
-    Project.unscoped.select_for_update().get(pk=project.pk)  # unscoped: the caller holds it
+    locked = Project.unscoped.select_for_update().get(  # unscoped: the caller holds it
+        pk=project.pk
+    )
+    if locked.status in ENDED:
+        raise ValidationError("Ce projet est arrêté ou terminé : reprenez-le d’abord.")
     engagement_round = _open_round(
         actor=actor, project=project, team=team, message=message, closes_on=closes_on, now=moment
     )
@@ -118,7 +123,7 @@ def may_answer(
         return YES
     if engagement_round.closed_at is not None:
         return no(CLOSED)
-    if engagement_round.project.status in {Project.Status.STOPPED, Project.Status.DONE}:
+    if engagement_round.project.status in ENDED:
         return no(OVER)
     return YES
 

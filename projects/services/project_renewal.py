@@ -181,12 +181,12 @@ def _copy_plan(actor: Person, source: Project, fresh: Project, later: Later, now
             created_by=actor,
             **_values(task, reset),
         )
-    followers = [task for task in old if task.after_id in tasks]
-    for task in followers:
-        tasks[task.pk].after = tasks[task.after_id]
-    Task.unscoped.bulk_update(  # unscoped: rows made just above
-        [tasks[task.pk] for task in followers], ["after"]
-    )
+    followers = []
+    for task in old:
+        if task.after_id is not None and task.after_id in tasks:
+            tasks[task.pk].after = tasks[task.after_id]
+            followers.append(tasks[task.pk])
+    Task.unscoped.bulk_update(followers, ["after"])  # unscoped: rows made just above
 
 
 def _parents_first(rows: Iterable[Objective]) -> list[Objective]:

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projets/<int:pk>/refaire/", project_state.renew, name="renew"),
     path("projets/<int:pk>/cadrage/", framing.framing, name="framing"),
     path("projets/<int:pk>/cadrage/page/", framing.framing_print, name="framing_print"),
+    path("projets/<int:pk>/cadrage/pdf/", framing.framing_pdf, name="framing_pdf"),
     path("projets/<int:pk>/engagement/", engagement.engagement, name="engagement"),
     path("projets/<int:pk>/engagement/demander/", engagement.engagement_ask, name="engagement_ask"),
     path(

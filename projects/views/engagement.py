@@ -19,7 +19,7 @@ from msp_portal.kit.french import count, hour, long_date
 from projects.forms.engagement import EngagementAskForm
 from projects.models import EngagementAnswer, EngagementRound, ProjectRole
 from projects.queries.engagement import engagement_boards, members_to_ask
-from projects.services.engagement import ask_for_engagement, close_round
+from projects.services.engagement import ENDED, ask_for_engagement, close_round
 from projects.services.roles import add_volunteer
 from projects.views.project_page import ProjectPage, project_page
 
@@ -30,7 +30,11 @@ def engagement(request: HttpRequest, pk: int) -> HttpResponse:
     who asked only."""
     page = project_page(request, pk).for_the_team()
     boards = engagement_boards(page.access.scope, page.project, clock.now())
-    context = page.context(boards=boards, participants=_participants(page))
+    context = page.context(
+        boards=boards,
+        participants=_participants(page),
+        is_under_way=page.project.status not in ENDED,
+    )
     return render(request, "projects/engagement.html", context)
 
 

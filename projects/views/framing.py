@@ -4,13 +4,16 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from msp_portal.kit import clock
+from msp_portal.kit.documents import request_document
 from msp_portal.kit.french import hour
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import compare, settled
+from projects.documents.framing import FRAMING_NOTE
 from projects.forms.framing import FramingForm
 from projects.models import FramingNote
 from projects.queries.framing import framing_of
@@ -38,6 +41,20 @@ def framing_print(request: HttpRequest, pk: int) -> HttpResponse:
     page = project_page(request, pk).for_the_team()
     note = framing_of(page.access)
     return render(request, "projects/framing_print.html", page.context(note=note))
+
+
+@login_required
+@require_POST
+def framing_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the note as a PDF; the next page shows it being made."""
+    page = project_page(request, pk).for_the_team()
+    note = framing_of(page.access)
+    if note.pk is None:
+        raise Http404
+    document = request_document(
+        actor=page.standing.person, kind=FRAMING_NOTE, about=note, scope=page.access.scope
+    )
+    return redirect("document_status", public_id=document.public_id)
 
 
 def _typed_on(note: FramingNote) -> FramingNote:

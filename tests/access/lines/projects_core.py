@@ -107,6 +107,7 @@ LINES = [
     page("framing", TEAM),
     post("framing", {**CARRIER, "owner": 422}),
     page("framing_print", TEAM),
+    post("framing_pdf", {**TEAM, "owner": "redirect", "teammate": "redirect"}),
     page("edit", CARRIER),
     page("stage", CARRIER),
     post("stage", DONE, data=lambda world, audience: {"stage": "EQUIPE"}),
