@@ -25,7 +25,9 @@ class CommuneField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Commune")
-        kwargs.setdefault("help_text", "Son nom ou son code postal, par exemple « 35440 ».")
+        kwargs.setdefault(
+            "help_text", "Son nom ou son code postal, par exemple «\u00a035440\u00a0»."
+        )
         super().__init__(max_length=120, **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -44,7 +46,7 @@ class CommuneField(forms.CharField):
             raise ValidationError("Aucune commune de ce nom ni de ce code postal.")
         if len(found) > 1:
             raise ValidationError(
-                "Plusieurs communes conviennent. Recopiez la bonne : "
+                "Plusieurs communes conviennent. Recopiez la bonne\u00a0: "
                 + ", ".join(commune_words(c) for c in found[:SHOWN])
                 + "."
             )

@@ -31,7 +31,7 @@ class PersonForm(SafeTextFormMixin, forms.Form):
         label="Fonction (facultatif)",
         max_length=120,
         required=False,
-        help_text="Par exemple « référente tabac ».",
+        help_text="Par exemple «\u00a0référente tabac\u00a0».",
     )
     email = forms.EmailField(
         label="Adresse électronique (facultatif)",
@@ -65,7 +65,9 @@ class MemberForm(PersonForm):
         choices=TeamMembership.Role.choices,
         initial=TeamMembership.Role.PROFESSIONAL,
     )
-    since = DateField(label="Depuis le (facultatif)", required=False, help_text="Vide : ce jour.")
+    since = DateField(
+        label="Depuis le (facultatif)", required=False, help_text="Vide\u00a0: ce jour."
+    )
     field_order = ["first_name", "last_name", "profession", "function", "email", "role", "since"]
 
 

@@ -57,7 +57,7 @@ class TeamForm(forms.ModelForm):
         choices=[
             (rank, f"{'Disque' if rank < 6 else 'Losange'} {rank % 6 + 1}") for rank in range(12)
         ],
-        help_text="Distingue vos équipes dans les listes ; le nom l’accompagne toujours.",
+        help_text="Distingue vos équipes dans les listes\u00a0; le nom l’accompagne toujours.",
     )
 
     class Meta:
@@ -88,13 +88,11 @@ class BearingStructureForm(forms.ModelForm):
             label="Numéro RNA (facultatif)",
             required=False,
             max_length=14,
-            help_text="Pour une association : W suivi de 9 chiffres.",
+            help_text="Pour une association\u00a0: W suivi de 9 chiffres.",
         )
         self.fields[
             "kind"
-        ].help_text = (
-            "Une SISA n’est pas une association : le formulaire Cerfa 12156 ne la concerne pas."
-        )
+        ].help_text = "Une SISA n’est pas une association\u00a0: le formulaire Cerfa 12156 ne la concerne pas."
         for name in ("siret", "rna", "legal_representative", "address"):
             self.fields[name].why = "elle est recopiée dans vos dossiers."  # type: ignore[attr-defined]
 
@@ -104,7 +102,7 @@ class BearingStructureForm(forms.ModelForm):
         if digits and not re.fullmatch(r"\d{14}", digits):
             raise ValidationError("Un SIRET compte 14 chiffres.")
         if digits and not is_siret(digits):
-            raise ValidationError("Ce SIRET comporte une erreur : vérifiez chaque chiffre.")
+            raise ValidationError("Ce SIRET comporte une erreur\u00a0: vérifiez chaque chiffre.")
         return digits
 
     def clean_rna(self) -> str:

@@ -96,7 +96,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """« Léa Martin (infirmière) »: how a person is named to others."""
         role = self.function or (self.profession.label if self.profession else "")
         return (
-            f"{self.full_name} ({role.lower()})"
+            f"{self.full_name} ({role[0].lower()}{role[1:]})"
             if role and role != self.full_name
             else self.full_name
         )

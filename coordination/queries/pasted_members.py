@@ -95,16 +95,16 @@ def _split(raw: str) -> list[str]:
 
 def _error(first: str, last: str, addresses: list[str], others: list[str]) -> str:
     if not last:
-        return f"« {first} » : écrivez le prénom, une espace, puis le nom."
+        return f"«\u00a0{first}\u00a0»\u00a0: écrivez le prénom, une espace, puis le nom."
     if len(addresses) > 1:
         return "Une seule adresse par personne."
     if len(others) > 2:
-        return "Trop de virgules : prénom et nom, profession, adresse."
+        return "Trop de virgules\u00a0: prénom et nom, profession, adresse."
     if addresses:
         try:
             validate_email(addresses[0].strip("<>() "))
         except ValidationError:
-            return f"« {addresses[0]} » n’est pas une adresse électronique."
+            return f"«\u00a0{addresses[0]}\u00a0» n’est pas une adresse électronique."
     if len(first) > 80 or len(last) > 80 or any(len(part) > 120 for part in others):
         return "Le nom ou la profession est trop long."
     return ""
