@@ -1,0 +1,177 @@
+"""Noting, correcting and completing calls.
+
+Public names::
+
+    note_call(*, actor, title, funder, closes_at, kind, team=None, federation=None, now=None, **more)
+    edit_call(*, actor, call, expected_version, changes, base=None, now=None)
+    add_standard_questions(*, actor, call, now=None)
+    known_funder(*, name, region) -> Organisation
+
+``team``: the call is that team's own; ``federation``: everybody reads it. Who may do so is
+``funding.permissions``; the caller asks it first.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from coordination.models import Organisation, Person, Team
+from funding.models import Call, CallQuestion
+from funding.queries.standard import standard_questions
+from msp_portal.kit import clock
+from msp_portal.kit.events import diff, record_event
+from msp_portal.kit.locking import save_if_current
+from msp_portal.reference.models import CallKind, Region
+
+LISTS = ("themes", "departments")
+Moment = datetime | None
+
+
+@transaction.atomic
+def note_call(
+    *,
+    actor: Person,
+    title: str,
+    funder: Organisation,
+    closes_at: datetime | None,
+    kind: CallKind,
+    team: Team | None = None,
+    federation: Organisation | None = None,
+    now: Moment = None,
+    **more: Any,
+) -> Call:
+    """Write a call down: for one team, or for everybody when a federation keeps it.
+
+    ``more`` holds any other column, and the lists of themes and departments. Raises
+    ``ValidationError`` when it is neither a team's nor a federation's, or has no deadline though
+    it should.
+    """
+    if (team is None) == (federation is None):
+        raise ValidationError("Un appel est celui d’une équipe, ou celui de toutes.")
+    filing = more.get("filing", Call.Filing.SINGLE_DATE)
+    if filing == Call.Filing.SINGLE_DATE and not closes_at and not more.get("recurs_yearly"):
+        raise ValidationError({"closes_at": "Un appel à date unique a une date limite."})
+    moment = now or clock.now()
+    lists = {name: more.pop(name) for name in LISTS if name in more}
+    call: Call = Call.objects.create(
+        title=title,
+        funder=funder,
+        closes_at=closes_at,
+        kind=kind,
+        owner_team=team,
+        federation=federation,
+        created_at=moment,
+        created_by=actor,
+        **more,
+    )
+    for name, rows in lists.items():
+        getattr(call, name).set(rows)
+    _record(actor, "call.noted", call, {}, moment)
+    return call
+
+
+@transaction.atomic
+def edit_call(
+    *,
+    actor: Person,
+    call: Call,
+    expected_version: int,
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
+    now: Moment = None,
+) -> Call:
+    """Write ``changes`` (columns and lists); the arguments are those of ``save_if_current``.
+
+    Reminders follow a deadline that moves by themselves: they are planned from the call. Raises
+    ``StaleSave`` when somebody changed the same thing meanwhile. Writes nothing when nothing
+    changed.
+    """
+    current = Call.unscoped.select_for_update().get(pk=call.pk)  # unscoped: the caller holds it
+    columns = {name: value for name, value in changes.items() if name not in LISTS}
+    told = diff({name: getattr(current, name) for name in columns}, columns)
+    lists = _merged_lists(current, changes, base)
+    if not told and not lists:
+        return current
+    saved = save_if_current(
+        current,
+        expected_version=expected_version,
+        changes={name: columns[name] for name in told},
+        base=base,
+    )
+    for name, (_was, becomes) in lists.items():
+        getattr(saved, name).set(becomes)
+    every = {**told, **{name: list(pair) for name, pair in lists.items()}}
+    _record(actor, "call.edited", saved, every, now or clock.now())
+    return saved
+
+
+@transaction.atomic
+def add_standard_questions(*, actor: Person, call: Call, now: Moment = None) -> int:
+    """Give the usual questions to a call that has none; returns how many were added.
+
+    Two persons asking at once add them once.
+    """
+    Call.unscoped.select_for_update().get(pk=call.pk)  # unscoped: the caller holds it
+    if call.questions.exists():
+        return 0
+    rows = [
+        CallQuestion(
+            call=call,
+            label=question.label,
+            help_text=question.help,
+            source=question.source,
+            required=question.required,
+            position=place,
+        )
+        for place, question in enumerate(standard_questions())
+    ]
+    CallQuestion.objects.bulk_create(rows)
+    _record(actor, "call.questions_standard", call, {}, now or clock.now())
+    return len(rows)
+
+
+def known_funder(*, name: str, region: Region | None) -> Organisation:
+    """The funder of this name, written down when nobody knew it; case and spaces do not matter."""
+    clean = " ".join(name.split())
+    kinds = [Organisation.Kind.ARS, Organisation.Kind.CPAM, Organisation.Kind.FUNDER]
+    found = Organisation.objects.filter(name__iexact=clean, kind__in=kinds).order_by("pk").first()
+    return found or Organisation.objects.create(
+        name=clean, kind=Organisation.Kind.FUNDER, region=region
+    )
+
+
+def record_call_parts(*, actor: Person, call: Call, what: str, now: Moment = None) -> None:
+    """Tell that the pieces, dates or questions of a call changed. Inside the caller's transaction."""
+    _record(actor, "call.parts_edited", call, {"what": [None, what]}, now or clock.now())
+
+
+def _merged_lists(
+    current: Call, changes: Mapping[str, Any], base: Mapping[str, Any] | None
+) -> dict[str, tuple[list[Any], list[Any]]]:
+    """For each list that changes: what it is and what it becomes; both persons' additions count."""
+    merged = {}
+    for name in LISTS:
+        if name not in changes:
+            continue
+        was, wanted = _keys(getattr(current, name).all()), _keys(changes[name])
+        started = set(_keys((base or {}).get(name) or ())) if base is not None else set(was)
+        becomes = sorted((set(was) | (set(wanted) - started)) - (started - set(wanted)))
+        if becomes != was:
+            merged[name] = (was, becomes)
+    return merged
+
+
+def _keys(rows: Any) -> list[Any]:
+    return sorted(getattr(row, "pk", row) for row in rows)
+
+
+def _record(
+    actor: Person, verb: str, call: Call, changes: Mapping[str, Any], moment: datetime
+) -> None:
+    team_ids = [call.owner_team_id] if call.owner_team_id else []
+    record_event(
+        actor=actor, verb=verb, subject=call, changes=changes, team_ids=team_ids, now=moment
+    )
