@@ -1,5 +1,30 @@
-"""Part of the projects' addresses."""
+"""Figures, budget, evaluation, sharing, turnkey programmes."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from projects.views import facts, figures, figures_link, figures_stand
+
+FACTS = "projets/<int:pk>/faits/"
+ASKED = f"{FACTS}demandes/<int:figure>/"
+STAND = f"{FACTS}stands/<int:figure>/"
+
+figure_patterns: list[URLPattern | URLResolver] = [
+    path(FACTS, facts.facts, name="facts"),
+    path(f"{FACTS}suivi/<int:indicator>/", facts.facts_indicator, name="facts_indicator"),
+    path(f"{FACTS}<int:fact>/corriger/", facts.facts_correct, name="facts_correct"),
+    path(f"{FACTS}<int:fact>/retirer/", facts.facts_withdraw, name="facts_withdraw"),
+    path(f"{FACTS}demander/", figures.facts_ask, name="facts_ask"),
+    path(ASKED, figures.facts_request, name="facts_request"),
+    path(f"{ASKED}agir/", figures.facts_request_act, name="facts_request_act"),
+    path(f"{ASKED}autres/", figures.facts_request_more, name="facts_request_more"),
+    path(f"{ASKED}<int:ask>/noter/", figures.facts_request_note, name="facts_request_note"),
+    path(f"{ASKED}<int:ask>/lien/", figures.facts_request_link, name="facts_request_link"),
+    path(f"{FACTS}stands/nouveau/", figures_stand.facts_stand_new, name="facts_stand_new"),
+    path(STAND, figures_stand.facts_stand, name="facts_stand"),
+    path(f"{STAND}agir/", figures_stand.facts_stand_act, name="facts_stand_act"),
+    path(f"{STAND}feuille/", figures_stand.facts_stand_tally, name="facts_stand_tally"),
+    path("lien/chiffre/<str:token>/", figures_link.figure_link, name="figure_link"),
+    path("lien/stand/<str:token>/", figures_stand.stand_link, name="stand_link"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*figure_patterns]
