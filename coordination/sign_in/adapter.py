@@ -18,6 +18,22 @@ CODES = frozenset({"account/email/login_code", "account/email/password_reset_key
 class PortalAdapter(DefaultAccountAdapter):
     """How allauth behaves here."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Ce compte n’est pas ouvert.",
+        "duplicate_email": "C’est déjà votre adresse.",
+        "email_password_mismatch": "L’adresse ou le mot de passe ne convient pas.",
+        "email_taken": "Cette adresse ne peut pas être utilisée ici.",
+        "enter_current_password": "Indiquez votre mot de passe actuel.",
+        "incorrect_code": "Ce code ne convient pas. Recopiez le plus récent.",
+        "incorrect_password": "Ce mot de passe ne convient pas.",
+        "invalid_or_expired_key": "Ce lien ne convient plus. Demandez-en un autre.",
+        "invalid_password_reset": "Ce lien ne convient plus. Demandez-en un autre.",
+        "rate_limited": "Trop de demandes à la suite. Patientez quelques minutes.",
+        "same_as_current": "La nouvelle valeur est la même que l’ancienne.",
+        "too_many_login_attempts": "Trop d’essais à la suite. Patientez quelques minutes.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an invitation makes the person and gives her ``can_sign_in``."""
         return False

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -34,6 +36,19 @@ def needs_second_factor(standing: Standing) -> bool:
     if standing.person is None:
         return False
     return bool(standing.federations or standing.funders or standing.person.is_staff)
+
+
+def note_just_proved(
+    sender: object, request: HttpRequest, authenticator: Authenticator, **kwargs: object
+) -> None:
+    """Setting it up proves it: the recovery codes that follow ask for no second proof.
+
+    A code serves once: without this one would wait half a minute for the next.
+    """
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(
+            request, authenticator.user, method="mfa", type="totp", reauthenticated=True
+        )
 
 
 class SecondFactorMiddleware:

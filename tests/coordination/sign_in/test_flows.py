@@ -5,6 +5,9 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
@@ -178,9 +181,15 @@ def test_the_address_of_somebody_else_is_not_taken(as_person, owner, teammate):
     assert not EmailAddress.objects.filter(email=teammate.email, user=owner).exists()
 
 
-def test_the_administration_is_entered_by_the_same_door(client, owner):
-    from django.contrib import admin
+def test_the_administration_is_entered_by_the_same_door(rf, owner):
+    request = rf.get("/administration/")
+    request.user = AnonymousUser()
+    assert admin.site.login(request)["Location"].startswith("/compte/login/")
+    request.user = owner
+    with pytest.raises(PermissionDenied):
+        admin.site.login(request)
 
-    assert "secure_admin_login" in repr(admin.site.login) or hasattr(
-        admin.site.login, "__wrapped__"
-    )
+
+def test_refusals_are_said_in_plain_french(client, owner):
+    page = client.post(reverse("account_login"), {"login": owner.email, "password": "faux-faux"})
+    assert "L’adresse ou le mot de passe ne convient pas." in page.content.decode()

@@ -1,6 +1,12 @@
 """Who sees more than her own teams sets up a second factor before anything else."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -91,3 +97,22 @@ def test_it_costs_no_query_more(owner, django_assert_num_queries):
     # session, person, memberships, posts: what every page reads anyway.
     with django_assert_num_queries(4):
         client.get(reverse("coordination:teams"))
+
+
+def test_setting_it_up_gives_recovery_codes_then_opens_everything(monkeypatch):
+    # The test's own transaction never commits: what waits for it runs at once instead.
+    monkeypatch.setattr(transaction, "on_commit", lambda run, **kwargs: run())
+    person = officer_of("ARS")
+    person.set_unusable_password()
+    person.save()
+    browser = browser_of(person)
+    form = browser.get(SET_UP).context["form"]
+    code = format_hotp_value(hotp_value(form.secret, next(iter(yield_hotp_counters_from_time()))))
+    done = browser.post(SET_UP, {"code": code})
+    assert done["Location"] == reverse("mfa_view_recovery_codes")
+    assert browser.get(done["Location"]).status_code == 200
+    assert browser.get(reverse("coordination:teams")).status_code == 200
+    assert set(person.authenticator_set.values_list("type", flat=True)) == {
+        "totp",
+        "recovery_codes",
+    }
