@@ -8,6 +8,7 @@ U+202F is missing from the font of our documents.
 import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -160,10 +161,18 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def typo(text: str) -> str:
     """Give a plain French text its no-break spaces, « ’ » and « … ». Doing it twice changes nothing."""
+    # Labels and titles come back on every line of every list.
+    return _typo_kept(text) if len(text) <= KEPT_LENGTH else _typo(text)
+
+
+def _typo(text: str) -> str:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
 
+
+KEPT_LENGTH, KEPT_TEXTS = 160, 4096
+_typo_kept = lru_cache(maxsize=KEPT_TEXTS)(_typo)
 
 _MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 

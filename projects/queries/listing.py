@@ -11,7 +11,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.functional import cached_property
 
@@ -20,6 +31,7 @@ from msp_portal.reference.models import Theme
 from projects.models import Project, ProjectTeam
 
 PER_PAGE = 50
+TEAMS_OFFERED = 60  # beyond it a menu helps nobody
 NO_THEME = "aucun"
 SORTS: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     "recent": ("Dernier signe de vie", ("-last_activity_at", "-pk")),
@@ -289,9 +301,11 @@ def _team_facet(scope: Scope, projects: QuerySet[Project], chosen: int | None) -
     if scope.team_ids and not scope.organisation_ids:
         places = places.filter(team_id__in=scope.team_ids)
     counted = places.order_by().values("team_id", "team__name").annotate(n=Count("pk"))
+    chosen_first = Case(When(team_id=chosen or 0, then=0), default=1, output_field=IntegerField())
+    offered = counted.order_by(chosen_first, "-n", "team__name", "team_id")[:TEAMS_OFFERED]
     choices = tuple(
         Choice(str(row["team_id"]), row["team__name"], row["n"], row["team_id"] == chosen)
-        for row in counted.order_by("team__name", "team_id")
+        for row in sorted(offered, key=lambda row: (row["team__name"], row["team_id"]))
     )
     return Facet("equipe", "Équipe", choices)
 

@@ -4,11 +4,17 @@ Fifty whole drawings would weigh more than the page: the line without its dot is
 each station (``life_line_sprites``) and each row points to it with its own dot.
 """
 
-from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from collections.abc import Iterable
 
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from coordination.models import Team
 from msp_portal.kit.life_line import KEYS, SMALL, Drawing, LifeLine, draw
+from msp_portal.kit.templatetags.ui import team_badge
 from projects.queries.listing_rows import Row
 
 register = template.Library()
@@ -50,3 +56,13 @@ def life_line_row(row: Row) -> SafeString:
         line.label,
         felt,
     )
+
+
+@register.simple_tag(takes_context=True)
+def team_badges(context: Context, teams: Iterable[Team]) -> SafeString:
+    """The marks of these teams; each team is drawn once for the whole list."""
+    drawn: dict[int, SafeString] = context.render_context.setdefault("team_badges", {})
+    for team in teams:
+        if team.pk not in drawn:
+            drawn[team.pk] = render_to_string("components/team_badge.html", team_badge(team))
+    return mark_safe("".join(drawn[team.pk] for team in teams))  # noqa: S308 (drawn just above)
