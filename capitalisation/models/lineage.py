@@ -13,6 +13,13 @@ class Takeover(ScopedModel):
     """« Reprendre ce projet »: a new project born from a published sheet."""
 
     sheet = models.ForeignKey(ExperienceSheet, on_delete=models.PROTECT, related_name="takeovers")
+    snapshot = models.ForeignKey(
+        "kit.Snapshot",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="version reprise",
+    )
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="takeover")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     changes_text = models.TextField("ce que nous changeons", blank=True)

@@ -4,8 +4,6 @@ It is not a « fiche CAPS »: that name supposes an external accompagnateur (sta
 """
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -15,8 +13,20 @@ from msp_portal.kit.scoping import Scope, ScopedModel
 from projects.models import Project, ProjectTeam
 
 
-class ExperienceSheet(ScopedModel):
-    """What a team learned, told to others. Published, it is a frozen version that all may read."""
+def _projects_of(scope: Scope) -> "models.QuerySet[ProjectTeam]":
+    """The projects carried today by the teams of the scope."""
+    places = ProjectTeam.unscoped.filter(  # unscoped: is the scope
+        team_id__in=scope.team_ids, left_at__isnull=True
+    )
+    return places.values("project_id")
+
+
+class ExperienceSheet(VersionedModel, ScopedModel):
+    """What a team learned, told to others.
+
+    Its own words are the team's. What everybody reads is the frozen version of the last
+    publication (``snapshot``), listed in the library by its ``LibraryEntry``.
+    """
 
     class State(models.TextChoices):
         DRAFT = "BROUILLON", "Brouillon"
@@ -48,6 +58,12 @@ class ExperienceSheet(ScopedModel):
         verbose_name="relue par",
     )
     contact_agreed = models.BooleanField("l’équipe accepte d’être contactée", default=False)
+    takeover_agreed = models.BooleanField(
+        "d’autres équipes peuvent reprendre la trame du projet", default=True
+    )
+    hidden_indicators = models.ManyToManyField(
+        "projects.Indicator", blank=True, related_name="+", verbose_name="chiffres non montrés"
+    )
     submitted_at = models.DateTimeField("envoyée en relecture le", null=True, blank=True)
     validated_at = models.DateTimeField("validée le", null=True, blank=True)
     published_at = models.DateTimeField("publiée le", null=True, blank=True)
@@ -56,9 +72,6 @@ class ExperienceSheet(ScopedModel):
         "kit.Snapshot", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     slug = models.SlugField("adresse", max_length=120, unique=True, null=True, blank=True)
-    search = SearchVectorField(null=True, editable=False)
-    search_title = models.CharField(max_length=240, blank=True, editable=False)
-    search_words = models.TextField(blank=True, editable=False)
     illustration = models.BooleanField("illustration", default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
@@ -69,10 +82,6 @@ class ExperienceSheet(ScopedModel):
         verbose_name = "fiche d’expérience"
         verbose_name_plural = "fiches d’expérience"
         ordering = ["-published_at", "-pk"]
-        indexes = [
-            GinIndex(fields=["search"], name="sheet_search"),
-            GinIndex(OpClass("search_title", name="gin_trgm_ops"), name="sheet_title_trgm"),
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="PUBLIEE")
@@ -81,24 +90,49 @@ class ExperienceSheet(ScopedModel):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["RELECTURE", "CORRECTIONS", "VALIDEE"])
-                | Q(submitted_at__isnull=False),
+                | Q(submitted_at__isnull=False, reviewer_organisation__isnull=False),
                 name="sheet_in_review_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["VALIDEE", "PUBLIEE"]) | Q(validated_at__isnull=False),
+                name="sheet_published_was_validated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="RETIREE") | Q(withdrawn_at__isnull=False),
+                name="sheet_withdrawn_has_date",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def may_be_written(self) -> bool:
+        """Whether its words may change now: not while the federation reads, nor between its yes
+        and the publication. After the publication, corrections wait for a new publication."""
+        return self.state in WRITABLE
+
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:
         """Teams of the project always; the reviewing federation once submitted; all, published."""
-        by_team = ProjectTeam.unscoped.filter(
-            team_id__in=scope.team_ids, left_at__isnull=True
-        )  # unscoped: is the scope
         reviewed = Q(
             reviewer_organisation_id__in=scope.organisation_ids, submitted_at__isnull=False
         )
-        return Q(project_id__in=by_team.values("project_id")) | reviewed | Q(state="PUBLIEE")
+        return Q(project_id__in=_projects_of(scope)) | reviewed | Q(state="PUBLIEE")
+
+
+State = ExperienceSheet.State
+WRITABLE = frozenset({State.DRAFT, State.TO_CORRECT, State.PUBLISHED, State.WITHDRAWN})
+READ_BY_REVIEWER = frozenset({State.IN_REVIEW, State.VALIDATED})
+
+
+def words_visible_to(scope: Scope) -> Q:
+    """Who reads the words being written (rows with a ``sheet``): the teams of the project, and the
+    reviewing federation while they are in its hands. Published words are read frozen."""
+    return Q(sheet__project_id__in=_projects_of(scope)) | Q(
+        sheet__reviewer_organisation_id__in=scope.organisation_ids,
+        sheet__state__in=[state.value for state in READ_BY_REVIEWER],
+    )
 
 
 class SheetSection(VersionedModel, ScopedModel):
@@ -131,4 +165,4 @@ class SheetSection(VersionedModel, ScopedModel):
 
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:
-        return Q(sheet__in=ExperienceSheet.objects.for_scope(scope))
+        return words_visible_to(scope)

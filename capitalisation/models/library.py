@@ -1,0 +1,72 @@
+"""What the library lists: the published version of each sheet, ready to be searched.
+
+Public data, written by the publication from the frozen version only; a draft never gets here.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from capitalisation.models.sheets import ExperienceSheet
+
+
+def _codes(label: str) -> "ArrayField[list[str], list[str]]":
+    return ArrayField(models.CharField(max_length=30), verbose_name=label, default=list)
+
+
+class LibraryEntry(models.Model):
+    """One published sheet. ``search`` is stored: nothing is parsed at query time."""
+
+    sheet = models.OneToOneField(
+        ExperienceSheet, primary_key=True, on_delete=models.CASCADE, related_name="entry"
+    )
+    snapshot = models.ForeignKey("kit.Snapshot", on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField("adresse", max_length=120, unique=True)
+    title = models.CharField("titre", max_length=200)
+    summary = models.TextField("résumé", blank=True)
+    team = models.ForeignKey("coordination.Team", on_delete=models.PROTECT, related_name="+")
+    team_name = models.CharField("équipe", max_length=160)
+    department_code = models.CharField("département", max_length=3)
+    region_code = models.CharField("région", max_length=2)
+    year = models.PositiveSmallIntegerField("année")
+    evidence_code = models.CharField("niveau de preuve", max_length=30, blank=True)
+    theme_codes = _codes("thèmes, avec leurs thèmes généraux")
+    public_codes = _codes("publics")
+    setting_codes = _codes("milieux")
+    labels = models.TextField("thèmes, publics et milieux en clair", blank=True)
+    body = models.TextField("texte de la fiche", blank=True)
+    search = SearchVectorField("index des mots", editable=False)
+    title_key = models.CharField("titre sans accent", max_length=240, editable=False)
+    published_at = models.DateTimeField("publiée le")
+    illustration = models.BooleanField("illustration", default=False)
+
+    class Meta:
+        verbose_name = "fiche de la bibliothèque"
+        verbose_name_plural = "fiches de la bibliothèque"
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            GinIndex(fields=["search"], name="library_search"),
+            GinIndex(OpClass("title_key", name="gin_trgm_ops"), name="library_title_trgm"),
+            GinIndex(fields=["theme_codes"], name="library_themes"),
+            models.Index(fields=["-published_at", "-sheet"], name="library_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LibraryWord(models.Model):
+    """One word of the published sheets, without accents: what a mistyped word is compared with."""
+
+    word = models.CharField("mot", max_length=40, primary_key=True)
+    sheets = models.PositiveIntegerField("fiches qui l’emploient", default=1)
+
+    class Meta:
+        verbose_name = "mot de la bibliothèque"
+        verbose_name_plural = "mots de la bibliothèque"
+        ordering = ["word"]
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="library_word_trgm")]
+
+    def __str__(self) -> str:
+        return self.word
