@@ -36,9 +36,10 @@ def with_deadlines(calls: "QuerySet[Any]", now: datetime) -> "QuerySet[Any]":
     rounds = CallDate.objects.filter(
         call=OuterRef("pk"), kind=CallDate.Kind.ROUND, date__gte=today
     ).order_by("date")
-    return calls.annotate(
+    dated: QuerySet[Any] = calls.annotate(
         deadline=Least("closes_at", EndOfDay(Subquery(rounds.values("date")[:1])))
     )
+    return dated
 
 
 def still_open(now: datetime) -> Q:

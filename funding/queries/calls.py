@@ -222,7 +222,7 @@ def _rows(calls: "QuerySet[Any]", scope: Scope, filters: Filters, now: datetime)
         if filters.state == "clos"
         else (F("deadline").asc(nulls_last=True), "pk")
     )
-    return (
+    rows: QuerySet[Any] = (
         calls.select_related("funder", "kind", "owner_team")
         .annotate(
             theme_labels=ArraySubquery(themes.values("label")),
@@ -238,6 +238,7 @@ def _rows(calls: "QuerySet[Any]", scope: Scope, filters: Filters, now: datetime)
         )
         .order_by(*order)
     )
+    return rows
 
 
 def _row(call: Any, now: datetime) -> CallLineRow:

@@ -94,7 +94,7 @@ def material_of(
         diagnostic=tuple(own(DiagnosticItem).order_by("position", "pk")),
         opinions=tuple(own(PartnerOpinion, "partner")),
         priorities=tuple(own(Priority).filter(chosen=True)),
-        objectives=tuple(own(Objective)),
+        objectives=tuple(sorted(own(Objective), key=_in_order)),
         indicators=tuple(own(Indicator).filter(archived_at__isnull=True)),
         actions=tuple(own(Action, "kind").exclude(state=Action.State.CANCELLED)),
         partners=tuple(own(Partner)),
@@ -103,11 +103,17 @@ def material_of(
                 accepted_at__isnull=False, until__isnull=True
             )
         ),
-        budget=budget_sheet(scope, budget) if budget else None,
+        budget=budget_sheet(budget) if budget else None,
         lists=_labels(whole),
         amount=amount,
         funder_name=funder_name,
     )
+
+
+def _in_order(objective: Objective) -> tuple[int, int, int]:
+    """General, then specific, then operational; in each, the team's own order."""
+    levels = list(Objective.Level.values)
+    return levels.index(objective.level), objective.position, objective.pk
 
 
 def _with_lists(project: Project) -> Project:

@@ -9,7 +9,7 @@ Public names::
     note_instalment_received(*, actor, instalment, received_on, now=None) -> Instalment
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -64,7 +64,8 @@ def record_grant(
     payments = list(instalments)
     if sum(payment.amount for payment in payments) > amount:
         raise ValidationError("Les versements dépassent le montant accordé.")
-    _decide(actor, current, Decision.Outcome.GRANTED, decided_on, "", moment)
+    decided = {"outcome": Decision.Outcome.GRANTED, "decided_on": decided_on}
+    _decide(actor, current, decided, moment)
     grant: Grant = Grant.objects.create(
         project=current.project,
         application=current,
@@ -117,7 +118,12 @@ def record_refusal(
             {"reason": "Notez le motif, ou « pas de motif donné » : cela aussi se compte."}
         )
     current = _filed(application)
-    decision = _decide(actor, current, Decision.Outcome.REFUSED, decided_on, reason, moment)
+    decided = {
+        "outcome": Decision.Outcome.REFUSED,
+        "decided_on": decided_on,
+        "reason": reason,
+    }
+    decision = _decide(actor, current, decided, moment)
     tell_application(actor, "application.refused", current, {"reason": [None, reason]}, moment)
     return decision
 
@@ -176,25 +182,18 @@ def _filed(application: Application) -> Application:
 
 
 def _decide(
-    actor: Person,
-    application: Application,
-    outcome: str,
-    decided_on: date,
-    reason: str,
-    now: datetime,
+    actor: Person, application: Application, decided: Mapping[str, Any], now: datetime
 ) -> Decision:
-    if decided_on > timezone.localtime(now).date():
+    if decided["decided_on"] > timezone.localtime(now).date():
         raise ValidationError({"decided_on": "Cette date est à venir."})
     decision: Decision = Decision.objects.create(
         project=application.project,
         application=application,
-        outcome=outcome,
-        decided_on=decided_on,
-        reason=reason,
         recorded_at=now,
         recorded_by=actor,
+        **decided,
     )
-    granted = outcome == Decision.Outcome.GRANTED
+    granted = decision.outcome == Decision.Outcome.GRANTED
     _set_state(application, Application.State.GRANTED if granted else Application.State.REFUSED)
     return decision
 
