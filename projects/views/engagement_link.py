@@ -41,6 +41,8 @@ def engagement_link(request: HttpRequest, link: ActionLink, person: Person) -> H
         return _act(request, link, ask, answer)
     allowed = may_answer(ask.about, answer, clock.now())
     level = read_level(request.GET.get("niveau", ""))
+    if answer is not None and answer.level == level:
+        level = None  # already noted: the button of the mail was pressed again
     context = _context(ask, answer, chosen=level)
     if not allowed and answer is None:
         return render(request, "projects/participant/closed.html", context)

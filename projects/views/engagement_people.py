@@ -67,7 +67,7 @@ def engagement_handover(request: HttpRequest, pk: int, ask: int) -> HttpResponse
     page.can_edit.or_deny()
     asked = ask_of_project(page, ask)
     url = link_url(link_for_ask(asked))
-    square = segno.make(url, error="m").svg_inline(scale=5, border=2)
+    square = segno.make(url, error="m").svg_inline(border=2, omitsize=True)
     context = page.context(
         asked=asked,
         round=asked.about,

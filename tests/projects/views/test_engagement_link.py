@@ -94,6 +94,13 @@ def test_pressing_twice_is_answering_once(phone: Client, path: str) -> None:
     assert levels() == [(2, 1)]
 
 
+def test_pressing_the_button_of_the_mail_again_shows_that_it_is_noted(
+    phone: Client, path: str
+) -> None:
+    phone.post(path, form(path, level="2", version="0"))
+    assert "Votre réponse est notée" in phone.get(path, {"niveau": "2"}).content.decode()
+
+
 def test_not_this_time_is_kept_as_an_answer(phone: Client, path: str) -> None:
     phone.post(path, form(path, level="0", version="0"))
     assert levels() == [(0, 1)]
