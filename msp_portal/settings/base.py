@@ -3,6 +3,7 @@
 Addresses of services come from the environment only: DATABASE_URL, REDIS_URL, EMAIL_URL.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -260,3 +261,6 @@ X_FRAME_OPTIONS = "DENY"
 # The demo keeps its own clock and mailbox (./dev run); never in production.
 DEMO = False
 CLOCK_OFFSET_DAYS = 0
+
+# A line spent this far from its plan (as a ratio) is to be explained in the funder's report.
+BUDGET_SIGNIFICANT_GAP = Decimal(env("BUDGET_SIGNIFICANT_GAP", default="0.15"))

@@ -2,8 +2,10 @@
 
 from coordination.models import Ask
 from coordination.services.ask_kinds import AskKind, register_ask_kind
+from msp_portal.kit.documents import register_document
 from msp_portal.kit.events import register_verbs
 from msp_portal.kit.links.registry import LinkAction, register_link_action
+from projects.documents.budget import BUDGET
 from projects.emails.figures import (
     figure_label,
     figure_line,
@@ -68,3 +70,4 @@ def register() -> None:
             line=figure_line,
         )
     )
+    register_document(BUDGET)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from projects.views import facts, figures, figures_link, figures_stand
+from projects.views import budget, facts, figures, figures_link, figures_stand
 
 FACTS = "projets/<int:pk>/faits/"
 ASKED = f"{FACTS}demandes/<int:figure>/"
@@ -27,4 +27,15 @@ figure_patterns: list[URLPattern | URLResolver] = [
     path("lien/stand/<str:token>/", figures_stand.stand_link, name="stand_link"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*figure_patterns]
+BUDGET = "projets/<int:pk>/budget/"
+ONE = f"{BUDGET}<int:budget>/"
+
+budget_patterns: list[URLPattern | URLResolver] = [
+    path(BUDGET, budget.budget, name="budget"),
+    path(f"{ONE}modifier/", budget.budget_edit, name="budget_edit"),
+    path(f"{ONE}realise/", budget.budget_spent, name="budget_spent"),
+    path(f"{ONE}classeur.<str:fmt>", budget.budget_export, name="budget_export"),
+    path(f"{ONE}pdf/", budget.budget_pdf, name="budget_pdf"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*figure_patterns, *budget_patterns]
