@@ -3,6 +3,8 @@
 It is not a « fiche CAPS »: that name supposes an external accompagnateur (standards §3.1).
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,7 @@ from msp_portal.kit.scoping import Scope, ScopedModel
 from projects.models import Project, ProjectTeam
 
 
-def _projects_of(scope: Scope) -> "models.QuerySet[ProjectTeam]":
+def _projects_of(scope: Scope) -> Any:
     """The projects carried today by the teams of the scope."""
     places = ProjectTeam.unscoped.filter(  # unscoped: is the scope
         team_id__in=scope.team_ids, left_at__isnull=True
