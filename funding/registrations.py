@@ -9,6 +9,7 @@ from msp_portal.kit.reminders.registry import register_source
 VERBS = {
     "call.noted": "a noté l’appel « {subject} »",
     "call.edited": "a corrigé l’appel « {subject} »",
+    "call.removed": "a retiré un appel noté par erreur",
     "call.parts_edited": "a complété {what} de l’appel « {subject} »",
     "call.questions_standard": "a donné à l’appel « {subject} » le questionnaire courant",
     "application.opened": "a ouvert le dossier « {subject} »",

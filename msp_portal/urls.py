@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("msp_portal.demo.urls")),
     path("", include("coordination.urls")),
     path("", include("projects.urls")),
+    path("", include("funding.urls")),
 ]

@@ -56,7 +56,7 @@ def due_calls(since: datetime, until: datetime, now: datetime) -> Iterator[Remin
     )
     for draft in drafts.iterator(chunk_size=500):
         deadline = deadline_of(draft, now)
-        if deadline is None:
+        if deadline is None or draft.responsible_id is None:
             continue
         for step in call_schedule(deadline, draft.created_at):
             # Who has just opened the draft herself is not told of it (trap 4).
@@ -117,6 +117,8 @@ def due_reports(since: datetime, until: datetime, now: datetime) -> Iterator[Rem
         .order_by("pk")
     )
     for report in owed.iterator(chunk_size=500):
+        if report.responsible_id is None:
+            continue
         for step in report_schedule(report.due_on, _known_at(report)):
             if since <= step.at <= until:
                 yield ReminderItem(

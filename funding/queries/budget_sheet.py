@@ -136,25 +136,30 @@ def sheet_from_data(data: Mapping[str, Any] | None) -> BudgetSheet | None:
     """The sheet frozen as plain data."""
     if not data:
         return None
-    sides = {
-        name: SheetSide(
-            side["label"],
-            tuple(
-                SheetAccount(
-                    account["code"],
-                    account["label"],
-                    tuple(SheetLine(**line) for line in account["lines"]),
-                )
-                for account in side["accounts"]
-            ),
-        )
-        for name, side in data.items()
-        if isinstance(side, Mapping)
-    }
-    said = {name: tuple(data[name]) for name in ("imbalance", "missing", "gaps")}
     return BudgetSheet(
-        year=data["year"], note=data["note"], illustration=data["illustration"], **said, **sides
+        year=data["year"],
+        note=data["note"],
+        illustration=data["illustration"],
+        imbalance=tuple(data["imbalance"]),
+        missing=tuple(data["missing"]),
+        gaps=tuple(data["gaps"]),
+        charges=_frozen_side(data["charges"]),
+        income=_frozen_side(data["income"]),
+        voluntary_use=_frozen_side(data["voluntary_use"]),
+        voluntary_source=_frozen_side(data["voluntary_source"]),
     )
+
+
+def _frozen_side(side: Mapping[str, Any]) -> SheetSide:
+    accounts = (
+        SheetAccount(
+            account["code"],
+            account["label"],
+            tuple(SheetLine(**line) for line in account["lines"]),
+        )
+        for account in side["accounts"]
+    )
+    return SheetSide(side["label"], tuple(accounts))
 
 
 def _side(view: SideView) -> SheetSide:

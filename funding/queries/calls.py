@@ -24,7 +24,7 @@ from funding.queries.call_deadlines import (
     with_deadlines,
     working_days_left,
 )
-from msp_portal.kit.scoping import Scope
+from msp_portal.kit.scoping import NOBODY, Scope
 from msp_portal.reference.models import Department, Theme
 
 PER_PAGE = 50
@@ -152,12 +152,16 @@ def call_for(scope: Scope, pk: int, now: datetime) -> Any:
     )
 
 
-def open_calls(scope: Scope, now: datetime) -> "QuerySet[Any]":
-    """Calls still open that ``scope`` may read, by deadline, with funder and platform."""
-    calls = with_deadlines(Call.objects.for_scope(scope), now).filter(still_open(now))
-    return calls.select_related("funder", "platform").order_by(
-        F("deadline").asc(nulls_last=True), "pk"
+def list_open(filters: Filters, now: datetime) -> "QuerySet[Any]":
+    """The open calls kept for everybody, by deadline, for a feed that asks no account."""
+    calls = with_deadlines(Call.objects.for_scope(NOBODY).filter(owner_team__isnull=True), now)
+    kept = _filtered(calls, filters).filter(still_open(now))
+    rows: QuerySet[Any] = (
+        kept.select_related("funder")
+        .prefetch_related("dates")
+        .order_by(F("deadline").asc(nulls_last=True), "pk")
     )
+    return rows
 
 
 # ---- What is kept ---------------------------------------------------------------------------

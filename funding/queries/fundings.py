@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from funding.models import Application, Call, Grant, Instalment, ReportDue
+from funding.models import Application, Call, Grant, ReportDue
 from funding.queries.call_deadlines import still_open, with_deadlines, working_days_left
 from msp_portal.kit.scoping import Scope
 from projects.models import Project
@@ -64,11 +64,6 @@ def fundings_of(scope: Scope, project: Project, now: datetime | None = None) -> 
         reports=tuple(reports),
         open_calls=_calls_for(scope, project, now) if now else (),
     )
-
-
-def instalments_of(scope: Scope, grant: Grant) -> list[Instalment]:
-    """The payments of a grant, expected or received."""
-    return list(Instalment.objects.for_scope(scope).filter(grant=grant).order_by("pk"))
 
 
 def _calls_for(scope: Scope, project: Project, now: datetime) -> tuple[tuple[Any, int | None], ...]:

@@ -64,10 +64,10 @@ def _money(content: ApplicationContent) -> Iterator[Missing]:
     settle = reverse("funding:application_settle", args=[application.pk])
     if application.budget is None or content.sheet is None:
         yield Missing("Le budget du dossier n’est pas choisi.", settle, "Choisir")
-    elif words := content.sheet.imbalance:
-        yield Missing(
-            words, _page("projects:budget", application.project_id), "Reprendre le budget"
-        )
+    else:
+        url = _page("projects:budget", application.project_id)
+        for words in (*content.sheet.imbalance, *content.sheet.missing):
+            yield Missing(words, url, "Reprendre le budget")
     if not application.amount_requested:
         yield Missing("Le montant demandé n’est pas noté.", settle, "Noter")
         return

@@ -111,7 +111,8 @@ def write_answer(
         question=question,
         defaults={"updated_at": moment, "updated_by": actor},
     )
-    if answer.text == text:
+    untouched = base is not None and text == base.get("text")
+    if answer.text == text or untouched:
         return answer
     saved = save_if_current(
         answer,

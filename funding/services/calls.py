@@ -4,6 +4,7 @@ Public names::
 
     note_call(*, actor, title, funder, closes_at, kind, team=None, federation=None, now=None, **more)
     edit_call(*, actor, call, expected_version, changes, base=None, now=None)
+    remove_call(*, actor, call, now=None)
     add_standard_questions(*, actor, call, now=None)
     known_funder(*, name, region) -> Organisation
 
@@ -106,6 +107,16 @@ def edit_call(
     every = {**told, **{name: list(pair) for name, pair in lists.items()}}
     _record(actor, "call.edited", saved, every, now or clock.now())
     return saved
+
+
+@transaction.atomic
+def remove_call(*, actor: Person, call: Call, now: Moment = None) -> None:
+    """Take away a call noted by mistake. Raises ``ValidationError`` once it has served."""
+    current = Call.unscoped.select_for_update().get(pk=call.pk)  # unscoped: the caller holds it
+    if current.applications.exists():
+        raise ValidationError("Cet appel a déjà servi : il ne peut plus être retiré.")
+    _record(actor, "call.removed", current, {"title": [current.title, None]}, now or clock.now())
+    current.delete()
 
 
 @transaction.atomic

@@ -7,12 +7,15 @@ done, moved and reminded like any other.
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from coordination.models import Person
 from funding.models import Application
 from funding.queries.applications import deadline_of
 from funding.queries.standard import plan_steps
+from funding.services.drafts import locked_draft, tell_application
+from msp_portal.kit import clock
 from projects.models import Task
 from projects.services.plan_backward import PlanOutcome, apply_backward_plan
 from projects.services.tasks import mark_task, remove_task
@@ -46,6 +49,19 @@ def plan_application(
         plan_key_prefix=plan_key(application),
         now=now,
     )
+
+
+@transaction.atomic
+def plan_draft(
+    *, actor: Person, application: Application, now: datetime | None = None
+) -> PlanOutcome:
+    """The same on demand. Raises ``ValidationError`` without a deadline ahead, or when it is not a
+    draft any more."""
+    moment = now or clock.now()
+    current = locked_draft(application)
+    outcome = plan_application(actor=actor, application=current, now=moment, strict=True)
+    tell_application(actor, "application.planned", current, {}, moment)
+    return outcome
 
 
 def steps_of(application: Application) -> list[Task]:

@@ -1,0 +1,85 @@
+"""The dates, pieces and questions of a call: one row each, in the order they are typed."""
+
+from typing import Any
+
+from django import forms
+
+from funding.models import CallDate, CallPiece, CallQuestion
+from projects.forms.project_fields import DayInput
+
+SPARE_ROWS = 3
+
+
+class PartForm(forms.Form):
+    """What every row carries: its number when it exists, and the wish to take it away."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    remove = forms.BooleanField(label="Retirer", required=False)
+    columns: tuple[str, ...] = ()
+    key = "label"
+
+    def row(self) -> dict[str, Any] | None:
+        """The row as the service takes it; None when it is empty or taken away."""
+        typed = self.cleaned_data
+        if not typed or typed.get("remove") or not typed.get(self.key):
+            return None
+        return {"id": typed.get("id"), **{name: typed[name] for name in self.columns}}
+
+
+class DateForm(PartForm):
+    """A webinar, a jury, a round."""
+
+    kind = forms.ChoiceField(label="Type", choices=CallDate.Kind.choices)
+    date = forms.DateField(label="Date", widget=DayInput(), required=False)
+    label = forms.CharField(label="Précision", max_length=160, required=False)
+    columns = ("kind", "date", "label")
+    key = "date"
+
+
+class PieceForm(PartForm):
+    """A piece to join."""
+
+    label = forms.CharField(label="Pièce", max_length=200, required=False)
+    required = forms.BooleanField(label="Obligatoire", required=False, initial=True)
+    columns = ("label", "required")
+
+
+class QuestionForm(PartForm):
+    """A question of the form, with its limit and where its answer begins."""
+
+    label = forms.CharField(label="Question", max_length=300, required=False)
+    help_text = forms.CharField(label="Précision", max_length=300, required=False)
+    source = forms.ChoiceField(
+        label="Reprise de", choices=CallQuestion.Source.choices, required=False
+    )
+    max_chars = forms.IntegerField(label="Caractères au plus", min_value=1, required=False)
+    required = forms.BooleanField(label="Obligatoire", required=False, initial=True)
+    columns = ("label", "help_text", "source", "max_chars", "required")
+
+
+PARTS: dict[str, tuple[Any, type[PartForm], str, str]] = {
+    # address word: model, form of a row, title, help
+    "dates": (
+        CallDate, DateForm, "Autres dates",
+        "Réunion d’information, lettre d’intention, jury, réponse, relèves.",
+    ),
+    "pieces": (
+        CallPiece, PieceForm, "Pièces demandées",
+        "Celles du règlement de l’appel ; chaque dossier suivra les siennes.",
+    ),
+    "questions": (
+        CallQuestion, QuestionForm, "Questions du formulaire",
+        "Dans leur ordre. « Reprise de » : la partie du projet qui remplit d’abord la réponse.",
+    ),
+}  # fmt: skip
+
+
+def parts_formset(form: type[PartForm]) -> Any:
+    """Rows that exist, and three more to fill."""
+    return forms.formset_factory(form, extra=SPARE_ROWS, max_num=60, absolute_max=80)
+
+
+def initial_of(model: Any, call: Any, form: type[PartForm]) -> list[dict[str, Any]]:
+    """The rows as they stand."""
+    rows = model._base_manager.filter(call=call).order_by("position", "pk")
+    return [{"id": row.pk, **{n: getattr(row, n) for n in form.columns}} for row in rows]

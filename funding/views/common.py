@@ -1,0 +1,89 @@
+"""What the views of this room begin with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from coordination.queries.scopes import Standing, standing_for
+from funding.models import Application
+from funding.permissions import may_manage, may_write
+from funding.queries.applications import application_for, carriers_of, deadline_of
+from msp_portal.kit import clock
+from msp_portal.kit.permissions import Allowed
+
+
+@dataclass(frozen=True)
+class ApplicationPage:
+    """An application, who looks at it and what she may do."""
+
+    standing: Standing
+    application: Application
+    now: datetime
+
+    @cached_property
+    def can_manage(self) -> Allowed:
+        """File, settle, sign, give up, note the decision."""
+        application = self.application
+        return may_manage(self.standing, application, carriers_of(self.standing.scope, application))
+
+    @cached_property
+    def can_write(self) -> Allowed:
+        """Write answers, give pieces."""
+        return may_write(self.standing, self.application)
+
+    @property
+    def where(self) -> str:
+        """Where it must be filed, as the red band says it."""
+        platform = self.application.call.platform
+        return platform.label if platform and platform.code != "AUTRE" else ""
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What ``templates/funding/_application.html`` needs, and what the page adds."""
+        return {
+            "application": self.application,
+            "call": self.application.call,
+            "project": self.application.project,
+            "deadline": deadline_of(self.application, self.now),
+            "where": self.where,
+            "can_manage": self.can_manage,
+            "can_write": self.can_write,
+            **more,
+        }
+
+
+def application_page(request: HttpRequest, pk: int) -> ApplicationPage:
+    """The application ``pk`` for whoever sends this request; Http404 when she may not see it."""
+    standing = standing_for(request)
+    return ApplicationPage(standing, application_for(standing.scope, pk), clock.now())
+
+
+def try_service(form: BaseForm, call: Callable[[], Any]) -> Any:
+    """Run a service; what it refuses becomes an error of the form. None when refused."""
+    try:
+        return call()
+    except ValidationError as refusal:
+        if hasattr(refusal, "error_dict"):
+            for name, errors in refusal.message_dict.items():
+                form.add_error(name if name in form.fields else None, errors)  # type: ignore[arg-type]
+        else:
+            form.add_error(None, refusal.messages)  # type: ignore[arg-type]
+        return None
+
+
+def try_act(request: HttpRequest, call: Callable[[], Any], done: str) -> bool:
+    """Run a service on a page without form; say what was done, or why it was refused."""
+    try:
+        call()
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+        return False
+    messages.success(request, done)
+    return True
