@@ -6,6 +6,7 @@ from msp_portal.kit.documents import register_document
 from msp_portal.kit.events import register_verbs
 from msp_portal.kit.links.registry import LinkAction, register_link_action
 from projects.documents.budget import BUDGET
+from projects.documents.evaluation import EVALUATION_REPORT
 from projects.emails.figures import (
     figure_label,
     figure_line,
@@ -71,3 +72,4 @@ def register() -> None:
         )
     )
     register_document(BUDGET)
+    register_document(EVALUATION_REPORT)

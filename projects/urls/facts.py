@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from projects.views import budget, facts, figures, figures_link, figures_stand
+from projects.views import budget, evaluation, facts, figures, figures_link, figures_stand
 
 FACTS = "projets/<int:pk>/faits/"
 ASKED = f"{FACTS}demandes/<int:figure>/"
@@ -38,4 +38,18 @@ budget_patterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}pdf/", budget.budget_pdf, name="budget_pdf"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*figure_patterns, *budget_patterns]
+EVALUATION = "projets/<int:pk>/evaluation/"
+PERIOD = f"{EVALUATION}<int:evaluation>/"
+
+evaluation_patterns: list[URLPattern | URLResolver] = [
+    path(EVALUATION, evaluation.evaluation, name="evaluation"),
+    path(PERIOD, evaluation.evaluation_page, name="evaluation_page"),
+    path(f"{PERIOD}agir/", evaluation.evaluation_act, name="evaluation_act"),
+    path(f"{PERIOD}pdf/", evaluation.evaluation_pdf, name="evaluation_pdf"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *figure_patterns,
+    *budget_patterns,
+    *evaluation_patterns,
+]
