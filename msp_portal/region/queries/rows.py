@@ -1,0 +1,260 @@
+"""The Actions sheet: one row per project the reader may see, for the figures of one year.
+
+Columns whose part was not shared stay empty. The same number of queries whatever the rows.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+
+from coordination.models import Person, Team
+from msp_portal.kit.masking import Audience
+from msp_portal.region.queries import feeds
+from msp_portal.region.queries.feeds import SEPARATOR, Feed
+from msp_portal.region.queries.figures import NOT_SHARED, Figure, project_figure, status_of
+from msp_portal.region.queries.parts import CARD_ONLY, Part, parts_opened
+from msp_portal.region.queries.readers import (
+    Reader,
+    consents_given_to,
+    shares_read_by,
+    visible_projects,
+)
+from projects.models import Project
+
+CARD_STATUS = "carte de visite seule"
+UNSHARED = Figure(None, NOT_SHARED)
+ON_CARD = Figure(None, CARD_STATUS)
+_KINDS = dict(Team.Kind.choices)
+_LEVELS = dict(Project.Level.choices)
+_STAGES = dict(Project.Stage.choices)
+_REVIEWS = dict(Project.EvaluationState.choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """One project as this reader may see it. Texts are empty and numbers None when not shared."""
+
+    project_id: int
+    year: int
+    title: str
+    illustration: bool
+    running: bool  # whether the project lived during the year of the figures
+    team_ids: frozenset[int]
+    person_ids: frozenset[int]
+    teams: str
+    team_kinds: str
+    departments: str
+    department: str  # of the team that carries it: « 35 – Ille-et-Vilaine »
+    communes: str
+    theme: str
+    other_themes: str
+    publics: str
+    age_bands: str
+    level: str
+    settings: str
+    action_kinds: str
+    stage: str
+    start: date | None
+    end: date | None
+    funding_kinds: str
+    requested: int | None
+    granted: int | None
+    is_aci: bool | None
+    partners: int | None
+    professionals: int | None
+    professions: str
+    objective: str
+    indicators: int | None
+    sessions: int | None
+    passages: Figure
+    people: Figure
+    status: str
+    evaluation: str
+    sheet_url: str
+    shared_on: datetime | None
+    shared_by: str
+    parts: frozenset[Part] = field(default=CARD_ONLY)
+
+    @property
+    def card_only(self) -> bool:
+        """Whether nothing was shared beyond the carte de visite."""
+        return self.status == CARD_STATUS
+
+
+def project_rows(reader: Reader, year: int) -> Iterator[ProjectRow]:
+    """Every project ``reader`` may see, in the order of their numbers, streamed.
+
+    ``year`` is that of the figures and of the money; figures of people are offered for years that
+    are over only. Twenty-one queries.
+    """
+    return _Reading(reader, year).rows()
+
+
+class _Reading:
+    """The feeds of one workbook, and how their tuples become a row."""
+
+    def __init__(self, reader: Reader, year: int) -> None:
+        self.reader, self.year = reader, year
+        self.closed = year < reader.day.year
+        visible = visible_projects(reader)
+        self.projects = feeds.projects(visible)
+        self.teams = Feed(feeds.teams(visible))
+        self.lists = {name: Feed(feeds.labels(visible, name)) for name in feeds.LISTS}
+        self.shares = Feed(feeds.shares(reader))
+        self.partners = Feed(feeds.partners(visible))
+        self.indicators = Feed(feeds.indicators(visible))
+        self.objectives = Feed(feeds.objectives(visible))
+        self.professionals = Feed(feeds.professionals(visible, year))
+        self.figures = Feed(feeds.figures(visible, year))
+        self.sheets = Feed(feeds.sheets(visible))
+        self.requested = Feed(feeds.requested(reader, year))
+        self.granted = Feed(feeds.granted(reader, year))
+        self.people = _names_of_sharers(reader)
+        self.federations = {org.pk: org.name for org in reader.passing_on}
+        self.cards: dict[int, datetime] = (
+            dict(consents_given_to(reader).values_list("team_id", "agreed_at"))
+            if reader.organisation.is_federation
+            else {}
+        )
+
+    def rows(self) -> Iterator[ProjectRow]:
+        for project in self.projects.iterator(chunk_size=feeds.CHUNK):
+            yield self._row(*project)
+
+    def _row(self, pk: int, title: str, *base: Any) -> ProjectRow:
+        stage, level, is_aci, review, start, end, created, _theme, theme, illustration = base
+        teams = self.teams.take(pk)
+        shares = self.shares.take(pk)
+        parts = parts_opened(what for _, what, *_ in shares)
+        shown = {name: _text(feed.one(pk)) for name, feed in self.lists.items()}
+        story = Part.STORY in parts
+        counted = self._figures(pk, parts, card_only=not shares)
+        return ProjectRow(
+            project_id=pk,
+            year=self.year,
+            title=title,
+            illustration=illustration,
+            # A project opened here after its action still belongs to the year it counted in.
+            running=self._ran(start, end, created)
+            or counted["sessions"] is not None
+            or counted["passages"].raw is not None
+            or counted["people"].raw is not None,
+            team_ids=frozenset(team[1] for team in teams),
+            teams=_distinct(team[2] for team in teams),
+            team_kinds=_distinct(_KINDS.get(team[3], team[3]) for team in teams),
+            departments=_distinct(f"{team[4]} – {team[5]}" for team in teams),
+            department=f"{teams[0][4]} – {teams[0][5]}" if teams else "",
+            communes=shown["communes"],
+            theme=theme or "",
+            publics=shown["publics"],
+            stage=_STAGES.get(stage, stage),
+            start=start,
+            end=end,
+            other_themes=shown["other_themes"] if story else "",
+            age_bands=shown["age_bands"] if story else "",
+            level=_LEVELS.get(level, "") if story else "",
+            settings=shown["places_of_action"] if story else "",
+            action_kinds=shown["action_kinds"] if story else "",
+            funding_kinds=shown["funding_kinds"] if story else "",
+            is_aci=is_aci if story else None,
+            partners=self._count(self.partners, pk, shown=story),
+            indicators=self._count(self.indicators, pk, shown=story or Part.FIGURES in parts),
+            objective=_text(self.objectives.one(pk), shown=story),
+            evaluation=_REVIEWS.get(review, "") if Part.REVIEW in parts else "",
+            sheet_url=_sheet_url(self.sheets.one(pk)),
+            parts=parts,
+            **self._professionals(pk, story=story),
+            **self._money(pk, shown=Part.MONEY in parts),
+            **counted,
+            **self._sharing(shares, teams),
+        )
+
+    def _ran(self, start: date | None, end: date | None, created: datetime) -> bool:
+        """Whether the project lived during the year; its opening stands for a missing start."""
+        began = start or created.date()
+        return began.year <= self.year and (end is None or end.year >= self.year)
+
+    def _professionals(self, pk: int, *, story: bool) -> dict[str, Any]:
+        found = self.professionals.one(pk)
+        if not story:
+            return {"professionals": None, "professions": "", "person_ids": frozenset()}
+        persons = frozenset(found[1]) if found else frozenset()
+        return {
+            "professionals": len(persons),
+            "professions": (found[2] or "") if found else "",
+            "person_ids": persons,
+        }
+
+    def _figures(self, pk: int, parts: frozenset[Part], *, card_only: bool) -> dict[str, Any]:
+        found = self.figures.one(pk) or (pk, None, None, 0, None, 0)
+        if Part.FIGURES not in parts:
+            figure = ON_CARD if card_only else UNSHARED
+            return {"sessions": None, "passages": figure, "people": figure, "status": figure.status}
+        _, sessions, passages, passages_unmeasured, people, people_unmeasured = found
+        audience: Audience = self.reader.audience
+        first = project_figure(passages, passages_unmeasured, audience, closed=self.closed)
+        second = project_figure(people, people_unmeasured, audience, closed=self.closed)
+        return {
+            "sessions": None if sessions is None else int(sessions),
+            "passages": first,
+            "people": second,
+            "status": status_of(first, second),
+        }
+
+    def _money(self, pk: int, *, shown: bool) -> dict[str, Any]:
+        asked, given = self.requested.one(pk), self.granted.one(pk)
+        return {
+            "requested": asked[1] if asked and shown else None,
+            "granted": given[1] if given and shown else None,
+        }
+
+    def _sharing(
+        self, shares: list[tuple[Any, ...]], teams: list[tuple[Any, ...]]
+    ) -> Mapping[str, Any]:
+        if not shares:
+            carrier = teams[0] if teams else None
+            return {
+                "shared_on": self.cards.get(carrier[1]) if carrier else None,
+                "shared_by": f"{carrier[2]} (carte de visite)" if carrier else "",
+            }
+        _, _what, since, team, person_id, organisation_id = shares[0]
+        by = self.people.get(person_id, "")
+        words = f"{team}, {by}" if by else team
+        if organisation_id != self.reader.organisation.pk:
+            words = (
+                f"{words}, transmis par {self.federations.get(organisation_id, 'la fédération')}"
+            )
+        return {"shared_on": since, "shared_by": words}
+
+    @staticmethod
+    def _count(feed: Feed, pk: int, *, shown: bool) -> int | None:
+        found = feed.one(pk)
+        if not shown:
+            return None
+        return found[1] if found else 0
+
+
+def _names_of_sharers(reader: Reader) -> dict[int, str]:
+    """« Léa Martin (coordinatrice) » for each person who shared something: one query."""
+    sharers = Person.objects.filter(pk__in=shares_read_by(reader).values("shared_by_id"))
+    return {person.pk: person.name_and_role for person in sharers.select_related("profession")}
+
+
+def _text(found: tuple[Any, ...] | None, *, shown: bool = True) -> str:
+    return str(found[1] or "") if found and shown else ""
+
+
+def _distinct(values: Iterator[str]) -> str:
+    return SEPARATOR.join(dict.fromkeys(values))
+
+
+def _sheet_url(found: tuple[Any, ...] | None) -> str:
+    if not found:
+        return ""
+    path = reverse("capitalisation:published", kwargs={"slug": found[1]})
+    return urljoin(str(settings.PORTAL_BASE_URL), path)

@@ -1,0 +1,19 @@
+"""The years a workbook may be asked for: those that are over, and the present one without people."""
+
+from datetime import date
+
+YEARS_BACK = 5
+
+
+def years_offered(day: date) -> list[int]:
+    """The last closed year first (the usual one), then the earlier ones, then the present year."""
+    closed = list(range(day.year - 1, day.year - 1 - YEARS_BACK, -1))
+    return [*closed, day.year]
+
+
+def read_year(asked: str, day: date) -> int:
+    """The year of an address, or the last closed one for anything that makes no sense."""
+    offered = years_offered(day)
+    return (
+        int(asked) if asked.isascii() and asked.isdigit() and int(asked) in offered else offered[0]
+    )
