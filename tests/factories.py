@@ -10,6 +10,10 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
+from capitalisation.models import ExperienceSheet, SheetReviewAnswer, SheetSection
+from capitalisation.services.publication import publish_sheet
+from capitalisation.services.review import GroupAnswer, submit_sheet, validate_sheet
+from capitalisation.services.sheets import create_sheet
 from coordination.models import (
     BearingStructure,
     Organisation,
@@ -24,6 +28,7 @@ from msp_portal.reference.models import (
     ActionKind,
     Commune,
     Department,
+    EvidenceLevel,
     Profession,
     Public,
     Region,
@@ -32,12 +37,15 @@ from msp_portal.reference.models import (
 )
 from projects.models import (
     Action,
+    DiagnosticItem,
     EngagementAnswer,
     EngagementRound,
     FramingNote,
     Indicator,
     Objective,
     Partner,
+    PartnerOpinion,
+    Priority,
     Project,
     ProjectRole,
     ProjectTeam,
@@ -335,3 +343,83 @@ class EngagementAnswerFactory(DjangoModelFactory):
 
 
 # Each room appends its own factories below.
+
+
+# ---- Method: diagnostic, priorities, opinions ----
+
+
+class DiagnosticItemFactory(DjangoModelFactory):
+    """A need heard, unless said otherwise."""
+
+    class Meta:
+        model = DiagnosticItem
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = DiagnosticItem.Kind.NEED
+    text = factory.Sequence(lambda n: f"Les parents demandent de l’aide ({n}).")
+    position = factory.Sequence(lambda n: n)
+
+
+class PriorityFactory(DjangoModelFactory):
+    class Meta:
+        model = Priority
+
+    project = factory.SubFactory(ProjectFactory)
+    label = factory.Sequence(lambda n: f"Le tabac au collège {n}")
+
+
+class PartnerOpinionFactory(DjangoModelFactory):
+    """What the contact of a partner answered."""
+
+    class Meta:
+        model = PartnerOpinion
+
+    partner = factory.SubFactory(PartnerFactory)
+    project = factory.SelfAttribute("partner.project")
+    person = factory.SubFactory(PersonFactory)
+    need = "Un lieu pour les jeunes."
+    answered_at = factory.LazyFunction(clock.now)
+
+
+# ---- Capitalisation -------------------------------------------------------------------------
+
+
+class EvidenceLevelFactory(_ByCode):
+    class Meta:
+        model = EvidenceLevel
+
+    code = "EXPERIENCE"
+    label = "Issu de l’expérience (CAPS)"
+
+
+def sheet_of(project: Project, *, actor: Person, **changes: Any) -> ExperienceSheet:
+    """The sheet of ``project``, opened by the service, with a summary and one part told."""
+    sheet = create_sheet(actor=actor, project=project, team=lead_team(project))
+    ExperienceSheet.unscoped.filter(pk=sheet.pk).update(  # unscoped: tests
+        **{"summary": "Ce que nous avons appris en un an.", **changes}
+    )
+    SheetSection.unscoped.filter(sheet=sheet, key="NAISSANCE").update(  # unscoped: tests
+        text="Une infirmière a vu arriver des collégiens qui fumaient déjà."
+    )
+    return ExperienceSheet.unscoped.get(pk=sheet.pk)  # unscoped: tests
+
+
+def validated_sheet(project: Project, *, actor: Person, **changes: Any) -> ExperienceSheet:
+    """The same, read and validated by the federation of its team."""
+    sheet = submit_sheet(actor=actor, sheet=sheet_of(project, actor=actor, **changes))
+    officer = PersonFactory(account=True)
+    OrganisationMembershipFactory(person=officer, organisation=sheet.reviewer_organisation)
+    validate_sheet(
+        actor=officer,
+        sheet=sheet,
+        organisation=sheet.reviewer_organisation,
+        grid={group: GroupAnswer("OUI") for group in SheetReviewAnswer.Group.values},
+        evidence_level=EvidenceLevelFactory(),
+    )
+    return ExperienceSheet.unscoped.get(pk=sheet.pk)  # unscoped: tests
+
+
+def published_sheet(project: Project, *, actor: Person, **changes: Any) -> ExperienceSheet:
+    """The same, in the library."""
+    sheet = publish_sheet(actor=actor, sheet=validated_sheet(project, actor=actor, **changes))
+    return ExperienceSheet.unscoped.select_related("snapshot").get(pk=sheet.pk)  # unscoped: tests

@@ -83,7 +83,8 @@ class Reading:
     remarks: tuple[Remark, ...]
     frame: str = ""
 
-    def __getitem__(self, letter: Letter) -> Remark:
+    def of(self, letter: Letter) -> Remark:
+        """The remark on one letter."""
         return next(remark for remark in self.remarks if remark.letter is letter)
 
     @property

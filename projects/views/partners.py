@@ -36,10 +36,16 @@ LIST = "projects:partners"
 def partners(request: HttpRequest, pk: int) -> HttpResponse:
     """The list: « reçu », « pas encore », and what each one brings."""
     page = project_page(request, pk).for_the_team()
+    lines = partner_lines(page.access.scope, page.project, clock.now())
+    curious = {
+        line.opinion.person_id
+        for line in lines
+        if line.opinion and line.opinion.wants_news and line.opinion.person.email
+    }
     context = page.context(
-        lines=partner_lines(page.access.scope, page.project, clock.now()),
+        lines=lines,
         news=news_of(page.access.scope, page.project),
-        curious=len(wants_news_of(page.project)),
+        curious=len(curious),
         removed=removed_just_now(request, page),
     )
     return render(request, "projects/partners.html", context)

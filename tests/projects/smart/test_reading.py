@@ -30,7 +30,7 @@ COMPLETE = (
 
 
 def verdict(sentence: str, letter: Letter, known: Known = KNOWN) -> Verdict:
-    return read_objective(sentence, known, TODAY)[letter].verdict
+    return read_objective(sentence, known, TODAY).of(letter).verdict
 
 
 @pytest.mark.parametrize(
@@ -179,13 +179,13 @@ def test_a_target_that_more_than_doubles_is_questioned_with_its_figures() -> Non
     known = Known(
         indicators=(KnownIndicator("Vaccinés", baseline=Decimal(20), target=Decimal(90)),)
     )
-    remark = read_objective("Vacciner les aînés avec les infirmières", known, TODAY)[Letter.A]
+    remark = read_objective("Vacciner les aînés avec les infirmières", known, TODAY).of(Letter.A)
     assert remark.verdict is WEAK
     assert "de 20 à 90" in remark.reason
 
 
 def test_an_empty_diagnostic_is_said_and_blocks_nothing() -> None:
-    remark = read_objective(COMPLETE, Known(), TODAY)[Letter.R]
+    remark = read_objective(COMPLETE, Known(), TODAY).of(Letter.R)
     assert remark.verdict is MISSING
     assert "diagnostic est encore vide" in remark.reason
 
@@ -218,7 +218,7 @@ def test_the_frame_keeps_what_is_known_and_leaves_blanks() -> None:
 
 
 def test_words_are_quoted_as_they_were_typed() -> None:
-    remark = read_objective("Améliorer la santé des aînés de Guipel", KNOWN, TODAY)[Letter.S]
+    remark = read_objective("Améliorer la santé des aînés de Guipel", KNOWN, TODAY).of(Letter.S)
     assert "« Améliorer »" in remark.reason
 
 
