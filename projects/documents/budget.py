@@ -44,6 +44,9 @@ def facing(left: SideView, right: SideView) -> list[tuple[Any, Any]]:
 def _rows(side: SideView) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for account in side.used:
+        if not account.under:
+            rows += [{"account": one.account, "line": one, "row": account} for one in account.lines]
+            continue
         rows.append({"account": account.account, "line": None, "row": account})
         rows += [{"account": line.account, "line": line, "row": None} for line in account.all_lines]
     return rows

@@ -11,9 +11,8 @@ from msp_portal.kit.documents import DocumentKind
 from msp_portal.kit.french import month_span
 from msp_portal.kit.models.documents import RenderedDocument
 from msp_portal.kit.scoping import Scope
-from projects.forms.evaluation import QUESTIONS
 from projects.models import Evaluation, Partner, Project, ProjectTeam
-from projects.queries.evaluation import evaluation_view, evaluations_of
+from projects.queries.evaluation import QUESTIONS, evaluation_view, evaluations_of
 
 
 def evaluation_context(evaluation: Evaluation, scope: Scope) -> dict[str, Any]:

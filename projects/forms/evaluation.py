@@ -9,16 +9,10 @@ from msp_portal.kit.forms.safe_text import SafeTextFormMixin
 from msp_portal.kit.locking.forms import VersionedFormMixin
 from projects.forms.project_fields import DayInput
 from projects.models import Evaluation
+from projects.queries.evaluation import QUESTIONS
 from projects.queries.figures_periods import Period, read_period
 
 OTHER = "autre"
-QUESTIONS = {
-    "done_text": ("Ce qui a été fait", "En quelques lignes ; les chiffres sont déjà au-dessus."),
-    "went_well": ("Ce qui a aidé", "Une chose par ligne."),
-    "was_hard": ("Ce qui a freiné", "Une autre équipe en apprendra autant que des réussites."),
-    "surprises": ("Ce qui n’était pas attendu", "En bien ou en mal."),
-    "next_steps": ("Et maintenant", "On continue, on change, on arrête : et pourquoi."),
-}
 
 
 class EvaluationPeriodForm(forms.Form):

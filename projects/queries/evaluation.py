@@ -16,7 +16,14 @@ from projects.queries.figures_charts import months_chart, occasions_chart, targe
 from projects.queries.figures_periods import Period, days_period
 
 MOST_OCCASIONS = 60
-WORDS = ("done_text", "went_well", "was_hard", "surprises", "next_steps")
+# The words of a team: name of the field, question, help.
+QUESTIONS = {
+    "done_text": ("Ce qui a été fait", "En quelques lignes ; les chiffres sont déjà au-dessus."),
+    "went_well": ("Ce qui a aidé", "Une chose par ligne."),
+    "was_hard": ("Ce qui a freiné", "Une autre équipe en apprendra autant que des réussites."),
+    "surprises": ("Ce qui n’était pas attendu", "En bien ou en mal."),
+    "next_steps": ("Et maintenant", "On continue, on change, on arrête : et pourquoi."),
+}
 
 
 @dataclass(frozen=True)

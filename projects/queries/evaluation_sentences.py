@@ -54,7 +54,7 @@ def occasion_sentence(counted: Counted) -> Sentence:
 
 
 def total_sentence(total: IndicatorTotal) -> Sentence:
-    """« Participants aux actions : 214 passages entre le 6 mars et le 4 août 2025, pour 200 visés. »"""
+    """« Participants : 214 passages entre le 6 mars et le 4 août 2025 (visé : 200 passages). »"""
     indicator = total.indicator
     if total.found is not Found.MEASURED or total.value is None:
         words = total.words
@@ -63,10 +63,13 @@ def total_sentence(total: IndicatorTotal) -> Sentence:
         return Sentence(f"{indicator.name} : {words}.", indicator.pk)
     parts = [f"{indicator.name} : {indicator.in_unit(total.value)}"]
     parts.append(_span(total))
-    if indicator.target is not None:
-        parts.append(f", pour {indicator.in_unit(indicator.target)} visés")
+    beside = []
     if indicator.baseline is not None:
-        parts.append(f" (au départ : {indicator.in_unit(indicator.baseline)})")
+        beside.append(f"au départ : {indicator.in_unit(indicator.baseline)}")
+    if indicator.target is not None:
+        beside.append(f"visé : {indicator.in_unit(indicator.target)}")
+    if beside:
+        parts.append(f" ({', '.join(beside)})")
     return Sentence(f"{''.join(parts)}.", indicator.pk)
 
 
@@ -77,6 +80,8 @@ def sentences(totals: Iterable[IndicatorTotal], counted: Sequence[Counted]) -> l
         if total.found is Found.NOTHING:
             continue
         own = [one for one in counted if one.indicator.pk == total.indicator.pk]
+        if total.indicator.counts == Indicator.Counts.SESSIONS:
+            own = [one for one in own if one.value is None]  # « 1 séance » each time says nothing
         if len(own) != 1:
             told.append(total_sentence(total))
         told += [occasion_sentence(one) for one in own]

@@ -51,7 +51,11 @@ def axis_chart(indicator: Indicator, axis: str, parts: Sequence[Point]) -> Chart
 def months_chart(project: Project, period: Period, indicators: Sequence[Indicator]) -> Chart | None:
     """How the figures that add up grew over the months; None for fewer than three months."""
     by_indicator = series(project, period)
-    kept = [one for one in indicators if one.adds_up and one.pk in by_indicator][:MOST_PARTS]
+    kept = [
+        one
+        for one in indicators
+        if one.adds_up and len(by_indicator.get(one.pk, ())) >= FEWEST_MONTHS
+    ][:MOST_PARTS]
     months = sorted({point.key for one in kept for point in by_indicator[one.pk]})
     if not FEWEST_MONTHS <= len(months) <= MOST_MONTHS:
         return None

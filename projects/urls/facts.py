@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from projects.views import budget, evaluation, facts, figures, figures_link, figures_stand
+from projects.views import (
+    budget,
+    evaluation,
+    facts,
+    figures,
+    figures_link,
+    figures_stand,
+    programmes,
+    sharing,
+)
 
 FACTS = "projets/<int:pk>/faits/"
 ASKED = f"{FACTS}demandes/<int:figure>/"
@@ -48,8 +57,26 @@ evaluation_patterns: list[URLPattern | URLResolver] = [
     path(f"{PERIOD}pdf/", evaluation.evaluation_pdf, name="evaluation_pdf"),
 ]
 
+SHARING = "projets/<int:pk>/partages/"
+
+sharing_patterns: list[URLPattern | URLResolver] = [
+    path(SHARING, sharing.sharing, name="sharing"),
+    path(f"{SHARING}carte/", sharing.sharing_card, name="sharing_card"),
+    path(f"{SHARING}<int:share>/retirer/", sharing.sharing_withdraw, name="sharing_withdraw"),
+]
+
+programme_patterns: list[URLPattern | URLResolver] = [
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/<slug:key>/", programmes.programme, name="programme"),
+    path("programmes/<slug:key>/adopter/", programmes.programme_adopt, name="programme_adopt"),
+    path("projets/<int:pk>/adhesion/", programmes.adoption, name="adoption"),
+    path("projets/<int:pk>/adhesion/decider/", programmes.adoption_decide, name="adoption_decide"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *figure_patterns,
     *budget_patterns,
     *evaluation_patterns,
+    *sharing_patterns,
+    *programme_patterns,
 ]

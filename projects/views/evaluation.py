@@ -16,9 +16,15 @@ from msp_portal.kit.french import hour
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import compare, settled
 from projects.documents.evaluation import EVALUATION_REPORT
-from projects.forms.evaluation import QUESTIONS, EvaluationForm, EvaluationPeriodForm
+from projects.forms.evaluation import EvaluationForm, EvaluationPeriodForm
 from projects.models import Evaluation
-from projects.queries.evaluation import evaluation_view, evaluations_of, period_of, usual_dates
+from projects.queries.evaluation import (
+    QUESTIONS,
+    evaluation_view,
+    evaluations_of,
+    period_of,
+    usual_dates,
+)
 from projects.queries.figures import years_of
 from projects.queries.figures_periods import WHOLE, periods_offered
 from projects.services.evaluation import (
