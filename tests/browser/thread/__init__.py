@@ -1,0 +1,1 @@
+"""The whole thread, once: from an idea to a shared experience sheet, on the demo."""
