@@ -4,8 +4,10 @@ Reference lists are found by their code when they are loaded, and made on the sp
 a test never needs the whole lists.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
@@ -37,15 +39,21 @@ from msp_portal.reference.models import (
 )
 from projects.models import (
     Action,
+    Budget,
+    BudgetLine,
     DiagnosticItem,
     EngagementAnswer,
     EngagementRound,
+    Evaluation,
+    Fact,
     FramingNote,
     Indicator,
     Objective,
     Partner,
     PartnerOpinion,
     Priority,
+    Programme,
+    ProgrammeAdoption,
     Project,
     ProjectRole,
     ProjectTeam,
@@ -423,3 +431,77 @@ def published_sheet(project: Project, *, actor: Person, **changes: Any) -> Exper
     """The same, in the library."""
     sheet = publish_sheet(actor=actor, sheet=validated_sheet(project, actor=actor, **changes))
     return ExperienceSheet.unscoped.select_related("snapshot").get(pk=sheet.pk)  # unscoped: tests
+
+
+# ---- Figures, budgets, evaluations, programmes ----
+
+
+class FactFactory(DjangoModelFactory):
+    """Ten passages counted today: ``FactFactory(indicator=…, value=12, date=…)``."""
+
+    class Meta:
+        model = Fact
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    project = factory.SelfAttribute("indicator.project")
+    date = factory.LazyFunction(clock.today)
+    value = Decimal(10)
+    recorded_at = factory.LazyFunction(clock.now)
+    client_uuid = factory.LazyFunction(uuid4)
+
+
+class BudgetFactory(DjangoModelFactory):
+    class Meta:
+        model = Budget
+
+    project = factory.SubFactory(ProjectFactory)
+    year = 2026
+    updated_at = factory.LazyFunction(clock.now)
+
+
+class BudgetLineFactory(DjangoModelFactory):
+    """A thousand euros of services: ``BudgetLineFactory(budget=…, account_id="622")``."""
+
+    class Meta:
+        model = BudgetLine
+
+    budget = factory.SubFactory(BudgetFactory)
+    project = factory.SelfAttribute("budget.project")
+    account_id = "604"
+    amount = 1000
+
+
+class EvaluationFactory(DjangoModelFactory):
+    """The year 2026, not validated."""
+
+    class Meta:
+        model = Evaluation
+
+    project = factory.SubFactory(ProjectFactory)
+    period_start = date(2026, 1, 1)
+    period_end = date(2026, 12, 31)
+    updated_at = factory.LazyFunction(clock.now)
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """A published programme that needs four volunteers."""
+
+    class Meta:
+        model = Programme
+
+    key = factory.Sequence(lambda n: f"programme-{n}")
+    title = factory.Sequence(lambda n: f"Programme d’essai {n}")
+    publisher = factory.SubFactory(OrganisationFactory)
+    theme = factory.SubFactory(ThemeFactory)
+    summary = "Aider à arrêter de fumer."
+    minimum_volunteers = 4
+    published_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=30))
+
+
+class ProgrammeAdoptionFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgrammeAdoption
+
+    project = factory.SubFactory(ProjectFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
+    team = factory.LazyAttribute(lambda row: lead_team(row.project))
