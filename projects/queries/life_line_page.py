@@ -13,7 +13,8 @@ from projects.models import Action, ProgressNote, Project, ProjectRole, Task
 from projects.queries.life_line import life_line_of
 
 MONTHS_SHOWN = 12
-LINES_ON_A_SHEET = 26  # what fits under the drawing, months included
+LINES_ON_A_SHEET = 54  # what fits under the drawing in three columns, titles of months apart
+LETTERS_A_LINE = 26
 FULL_MONTH = 8
 
 EntryKind = Literal["action", "task", "date"]
@@ -134,7 +135,7 @@ def _months(entries: Sequence[Entry], today: date) -> tuple[Month, ...]:
     if len(kept) > MONTHS_SHOWN:
         from_here = [first for first in kept if first >= add_months(present, -2)]
         kept = from_here[:MONTHS_SHOWN] if len(from_here) >= MONTHS_SHOWN else kept[-MONTHS_SHOWN:]
-    most = _entries_a_month([len(by_month[first]) for first in kept])
+    most = _entries_a_month([by_month[first] for first in kept])
     return tuple(
         Month(
             first=first,
@@ -146,12 +147,21 @@ def _months(entries: Sequence[Entry], today: date) -> tuple[Month, ...]:
     )
 
 
-def _entries_a_month(sizes: Sequence[int]) -> int:
-    """How many lines each month may have so that all fit on the sheet."""
+def _entries_a_month(months: Sequence[Sequence[Entry]]) -> int:
+    """How many things each month may show so that all fit on the sheet."""
     most = FULL_MONTH
-    while most > 1 and sum(min(size, most) for size in sizes) > LINES_ON_A_SHEET:
+    while most > 1 and _lines(months, most) > LINES_ON_A_SHEET:
         most -= 1
     return most
+
+
+def _lines(months: Sequence[Sequence[Entry]], most: int) -> int:
+    """Lines of paper, a long sentence taking several."""
+    shown = [entry for entries in months for entry in _most_telling(entries, most)]
+    more = sum(len(entries) > most for entries in months)
+    return more + sum(
+        -(-(len(entry.what) + len(entry.who) + 8) // LETTERS_A_LINE) for entry in shown
+    )
 
 
 def _most_telling(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:

@@ -132,11 +132,12 @@ def _screen(request: HttpRequest, page: ProjectPage, row: Objective) -> HttpResp
     data = settled(request.POST)
     form = ObjectiveForm(data, instance=row, parents=parents)
     rows = indicator_forms(known, data)
-    fine = all([form.is_valid(), *(each.is_valid() for each in rows)])
-    if READ_AGAIN in request.POST or not fine:
-        if READ_AGAIN in request.POST:
-            form.errors.clear()
-        return _page(request, page, form, rows, status=200 if not form.errors else INVALID)
+    fine = all([form.is_valid(), *(each.is_blank or each.is_valid() for each in rows)])
+    if READ_AGAIN in request.POST:
+        form.errors.clear()
+        return _page(request, page, form, rows)
+    if not fine:
+        return _page(request, page, form, rows, status=INVALID)
     return _save(request, page, form, rows)
 
 
@@ -170,7 +171,7 @@ def _save(
 
 def _said(page: ProjectPage, saved: Objective, rows: Sequence[IndicatorForm]) -> str:
     """Saved, whatever the reading says; and what would still help, once."""
-    typed = [each.cleaned_data for each in rows]
+    typed = [each.cleaned_data for each in rows if not each.is_blank]
     beside = {
         "level": saved.level,
         "public_text": saved.public_text,
