@@ -8,7 +8,7 @@ says; with nothing to say it returns an empty text, and the page names the place
 from collections.abc import Callable, Iterable, Mapping
 
 from funding.models import CallQuestion
-from funding.queries.budget_sheet import BudgetSheet, SheetSide
+from funding.queries.budget_sheet import BudgetSheet, SheetLine, SheetSide
 from funding.queries.material import Material
 from msp_portal.kit.french import day_month, euros, month_span, number, plain_date, typo
 from projects.models import Action, DiagnosticItem, Indicator, Objective
@@ -144,7 +144,7 @@ def objectives(material: Material) -> str:
 
 def _target(indicator: Indicator) -> str:
     assert indicator.target is not None  # noqa: S101 (the caller asked)
-    words = f"{indicator.name} : {indicator.in_unit(indicator.target)} visés"
+    words = f"{indicator.name} : cible de {indicator.in_unit(indicator.target)}"
     if indicator.baseline is not None:
         words += f" (au départ : {number(indicator.baseline)})"
     return words
@@ -184,24 +184,35 @@ def places(material: Material) -> str:
 
 
 def actions(material: Material) -> str:
-    """What is done, one action after the other, with its own words."""
-    lines = []
-    for action in material.actions:
-        details = ", ".join(
-            part for part in (str(action.kind or "").lower(), action.place, _when(action)) if part
-        )
-        head = f"{action.label.rstrip('.')}{f' ({details})' if details else ''}."
-        lines.append(f"{head} {_sentence(action.description)}".strip())
-    told = _listed(lines)
-    return told or _paragraphs(_sentence(_note(material, "actions_text")))
+    """What will be done, one action after the other, with its own words; then what was already
+    done, which shows that the team can."""
+    held = [a for a in material.actions if a.state == Action.State.DONE]
+    ahead = [a for a in material.actions if a.state != Action.State.DONE]
+    if not material.actions:
+        return _sentence(_note(material, "actions_text"))
+    return _paragraphs(
+        _listed(_action_line(action) for action in ahead),
+        _listed((_action_line(action) for action in held), "Déjà mené :"),
+    )
+
+
+def _action_line(action: Action) -> str:
+    parts = (str(action.kind or "").lower(), action.place, _when(action))
+    details = ", ".join(part for part in parts if part)
+    head = f"{action.label.rstrip('.')}{f' ({details})' if details else ''}."
+    return f"{head} {_sentence(action.description)}".strip()
 
 
 def _when(action: Action) -> str:
-    if action.date is None:
+    """« le 12 mars 2027 », « du 13 au 20 octobre 2026 »."""
+    start, end = action.date, action.end_date
+    if start is None:
         return ""
-    if action.end_date and action.end_date != action.date:
-        return f"du {day_month(action.date)} au {plain_date(action.end_date)}"
-    return f"le {plain_date(action.date)}"
+    if end is None or end == start:
+        return f"le {plain_date(start)}"
+    same = (start.year, start.month) == (end.year, end.month)
+    first = str(start.day) if same and start.day > 1 else day_month(start)
+    return f"du {first} au {plain_date(end)}"
 
 
 def calendar(material: Material) -> str:
@@ -307,14 +318,14 @@ def budget(material: Material) -> str:
 
 
 def _side_words(side: SheetSide) -> str:
-    lines = [
-        f"{line.code} {line.label}"
-        f"{f', {line.funder}' if line.funder and line.funder not in line.label else ''}"
-        f"{f' ({line.status.lower()})' if line.status else ''} : {euros(line.planned)}"
-        for account in side.accounts
-        for line in account.lines
-    ]
+    lines = [_line_words(line) for account in side.accounts for line in account.lines]
     return _listed(lines, f"{side.label} : {euros(side.planned)}")
+
+
+def _line_words(line: SheetLine) -> str:
+    funder = f", {line.funder}" if line.funder and line.funder not in line.label else ""
+    status = f" ({line.status.lower()})" if line.status else ""
+    return f"{line.number} {line.label}{funder}{status} : {euros(line.planned)}"
 
 
 BUILDERS: Mapping[str, Builder] = {

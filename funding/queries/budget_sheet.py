@@ -24,6 +24,11 @@ class SheetLine:
     status: str = ""
 
     @property
+    def number(self) -> str:
+        """The account number as the Cerfa prints it: only figures (« 622 »), or nothing."""
+        return _number(self.code)
+
+    @property
     def percent(self) -> int | None:
         """Spent over planned, in per cent; None while one of them is missing."""
         return _percent(self.spent, self.planned)
@@ -36,6 +41,11 @@ class SheetAccount:
     code: str
     label: str
     lines: tuple[SheetLine, ...]
+
+    @property
+    def number(self) -> str:
+        """The account number as the Cerfa prints it, or nothing."""
+        return _number(self.code)
 
     @property
     def planned(self) -> int:
@@ -182,6 +192,10 @@ def _line(line: BudgetLine) -> SheetLine:
         funder=line.funder.name if line.funder else "",
         status=line.get_funding_status_display(),
     )
+
+
+def _number(code: str) -> str:
+    return code if code.isdigit() else ""
 
 
 def _percent(part: int | None, whole: int) -> int | None:

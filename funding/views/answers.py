@@ -36,7 +36,7 @@ def answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
         raise Http404
     line = lines[place]
     following = lines[place + 1].question if place + 1 < len(lines) else None
-    context = page.context(line=line, following=following)
+    context = page.context(line.question.label, line=line, following=following)
     if request.method == "POST":
         return _save(request, page, line, context)
     form = AnswerForm(instance=_typed_on(line), line=line)
@@ -124,7 +124,7 @@ def piece(request: HttpRequest, pk: int, piece: int) -> HttpResponse:
             messages.success(request, f"« {wanted.label} » : c’est noté.")
             return redirect("funding:application", pk=pk)
     given_now = _given(page, piece).first()
-    context = page.context(form=form, piece=wanted, given=given_now)
+    context = page.context(wanted.label, form=form, piece=wanted, given=given_now)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "funding/piece.html", context, status=status)
 

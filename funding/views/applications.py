@@ -99,7 +99,7 @@ def application_settle(request: HttpRequest, pk: int) -> HttpResponse:
     found = page.application
     instance = Application.unscoped.get(pk=pk)  # unscoped: just read with its scope
     if request.method != "POST":
-        context = page.context(form=SettleForm(instance=instance))
+        context = page.context("Réglages", form=SettleForm(instance=instance))
         return render(request, "funding/application_settle.html", context)
     form = SettleForm(settled(request.POST), instance=instance)
     saved = None
@@ -112,7 +112,7 @@ def application_settle(request: HttpRequest, pk: int) -> HttpResponse:
                 ),
             )
         except StaleSave as stale:
-            context = page.context(stale=compare(form, stale))
+            context = page.context("Réglages", stale=compare(form, stale))
             return render(
                 request, "funding/application_stale.html", context, status=HTTPStatus.CONFLICT
             )
@@ -120,7 +120,7 @@ def application_settle(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request,
             "funding/application_settle.html",
-            page.context(form=form),
+            page.context("Réglages", form=form),
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
         )
     messages.success(request, "C’est enregistré.")
@@ -152,7 +152,7 @@ def application_sign(request: HttpRequest, pk: int) -> HttpResponse:
         ):
             messages.success(request, "La signature est notée.")
             return redirect("funding:application", pk=pk)
-    return render(request, "funding/application_sign.html", page.context(form=form))
+    return render(request, "funding/application_sign.html", page.context("Signature", form=form))
 
 
 @login_required
@@ -187,7 +187,7 @@ def application_abandon(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             messages.success(request, "C’est noté. Le dossier reste lisible et peut être repris.")
             return redirect("funding:application", pk=pk)
-    return render(request, "funding/application_abandon.html", page.context(form=form))
+    return render(request, "funding/application_abandon.html", page.context("Renoncer", form=form))
 
 
 @login_required

@@ -18,6 +18,8 @@ from funding.queries.applications import application_for, carriers_of, deadline_
 from msp_portal.kit import clock
 from msp_portal.kit.permissions import Allowed
 
+BY_POST = {"COURRIEL": "par courriel", "COURRIER": "par courrier"}
+
 
 @dataclass(frozen=True)
 class ApplicationPage:
@@ -40,13 +42,28 @@ class ApplicationPage:
 
     @property
     def where(self) -> str:
-        """Where it must be filed, as the red band says it."""
+        """Where it must be filed, as the red band says it after « sur »; empty by mail or post."""
         platform = self.application.call.platform
-        return platform.label if platform and platform.code != "AUTRE" else ""
+        if platform is None or platform.code in {*BY_POST, "AUTRE"}:
+            return ""
+        return "le portail du financeur" if platform.code == "PORTAIL_FINANCEUR" else platform.label
 
-    def context(self, **more: Any) -> dict[str, Any]:
-        """What ``templates/funding/_application.html`` needs, and what the page adds."""
+    @property
+    def how(self) -> str:
+        """How it is filed, in a sentence: « sur Ma Démarche Santé », « par courriel »."""
+        platform = self.application.call.platform
+        if platform is not None and platform.code in BY_POST:
+            return BY_POST[platform.code]
+        return f"sur {self.where}" if self.where else ""
+
+    def context(self, here: str = "", **more: Any) -> dict[str, Any]:
+        """What ``templates/funding/_application.html`` needs, and what the page adds.
+
+        ``here`` names the page among the breadcrumbs; empty for the application itself.
+        """
         return {
+            "here": here,
+            "how": self.how,
             "application": self.application,
             "call": self.application.call,
             "project": self.application.project,

@@ -56,7 +56,7 @@ def application_file(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("funding:application", pk=pk)
     missing = missing_of(content_of(page.application))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = page.context(form=form, missing=missing)
+    context = page.context("Dépôt", form=form, missing=missing)
     return render(request, "funding/application_file.html", context, status=status)
 
 
@@ -130,7 +130,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("funding:application", pk=pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    context = page.context(grant_form=grant_form, refusal_form=refusal_form, refused=refused)
+    context = page.context(
+        "Décision", grant_form=grant_form, refusal_form=refusal_form, refused=refused
+    )
     return render(request, "funding/decision.html", context, status=status)
 
 
