@@ -10,9 +10,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("marque.css", brand_stylesheet, name="brand_css"),
     path("styleguide", styleguide, name="styleguide"),
     path("styleguide/participant", styleguide_participant, name="styleguide_participant"),
+    path("", include("msp_portal.today.urls")),
     path("", include("msp_portal.kit.urls")),
     path("", include("msp_portal.demo.urls")),
     path("", include("coordination.urls")),
     path("", include("projects.urls")),
     path("", include("funding.urls")),
+    path("", include("msp_portal.region.urls")),
+    path("", include("capitalisation.urls")),
 ]

@@ -79,12 +79,3 @@ SUMMARY_COLUMNS: tuple[Column[SummaryRow], ...] = (
     _S("statut_chiffre", "statut du chiffre", TEXT, lambda row: row.status, 30,
        "« moins de 3 équipes », « < 11 », « secret secondaire », « non mesuré » ou « mesuré »."),
 )  # fmt: skip
-
-# What a page shows of a row; the rest is in the workbook.
-SCREEN_NAMES = (
-    "intitule", "equipes", "departements", "theme_principal", "etape", "seances", "passages",
-    "personnes_touchees", "statut_chiffre", "partage_le",
-)  # fmt: skip
-SCREEN_COLUMNS: tuple[Column[ProjectRow], ...] = tuple(
-    column for column in ACTION_COLUMNS if column.name in SCREEN_NAMES
-)

@@ -86,6 +86,11 @@ class ProjectRow:
         return self.status == CARD_STATUS
 
 
+def project_row(reader: Reader, year: int, project_id: int) -> ProjectRow | None:
+    """One project as this reader may see it, or None."""
+    return next(_Reading(reader, year, only=project_id).rows(), None)
+
+
 def project_rows(reader: Reader, year: int) -> Iterator[ProjectRow]:
     """Every project ``reader`` may see, in the order of their numbers, streamed.
 
@@ -98,10 +103,12 @@ def project_rows(reader: Reader, year: int) -> Iterator[ProjectRow]:
 class _Reading:
     """The feeds of one workbook, and how their tuples become a row."""
 
-    def __init__(self, reader: Reader, year: int) -> None:
+    def __init__(self, reader: Reader, year: int, only: int | None = None) -> None:
         self.reader, self.year = reader, year
         self.closed = year < reader.day.year
         visible = visible_projects(reader)
+        if only is not None:
+            visible = visible.filter(pk=only)
         self.projects = feeds.projects(visible)
         self.teams = Feed(feeds.teams(visible))
         self.lists = {name: Feed(feeds.labels(visible, name)) for name in feeds.LISTS}

@@ -1,0 +1,305 @@
+"""What a region looks like to its federation, or to a funder: counts, filters, a page of projects.
+
+Only what was shared, or shown by its carte de visite. No ranking, no rate: numbers of projects and
+of teams, each leading to the projects it counts. The same number of queries whatever the rows.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, ExtractYear
+
+from coordination.models import Share, Team
+from msp_portal.reference.models import Department, Theme
+from msp_portal.region.queries.readers import Reader, shares_read_by, visible_projects
+from projects.models import Project, ProjectTeam
+from projects.queries.listing import Choice, Facet
+from projects.queries.project_overview import SILENT_AFTER
+
+PER_PAGE = 50
+NO_THEME = "aucun"
+SHARED, CARD = "partage", "carte"
+KINDS = {SHARED: "Partagés", CARD: "Carte de visite seule"}
+FEWEST_TEAMS = 3  # a regional count of silence that could not point at anybody
+Cell = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader asked for; an empty value filters nothing."""
+
+    q: str = ""
+    department: str = ""
+    theme: str = ""
+    stage: str = ""
+    year: str = ""
+    kind: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether something narrows the list."""
+        return self != Filters()
+
+
+def read_filters(asked: Mapping[str, str]) -> Filters:
+    """Filters from an address; what makes no sense is left aside."""
+    year = asked.get("annee", "")
+    stage, kind = asked.get("etape", ""), asked.get("vu", "")
+    return Filters(
+        q=" ".join(asked.get("q", "").split())[:100],
+        department=asked.get("departement", "")[:3],
+        theme=asked.get("theme", "")[:40],
+        stage=stage if stage in Project.Stage.values else "",
+        year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
+        kind=kind if kind in KINDS else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One project of the page: what was shared of it, in words."""
+
+    project: Any
+    teams: tuple[Team, ...]
+    shown: tuple[str, ...]
+
+    @property
+    def card_only(self) -> bool:
+        """Whether only its carte de visite is visible."""
+        return not self.shown
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The page."""
+
+    page: "Page[Any]"
+    lines: tuple[Line, ...]
+    total: int
+    shared: int
+    teams: int
+    facets: tuple[Facet, ...]
+    departments: tuple[tuple[str, str, int], ...]
+    themes: tuple[tuple[str, str, int], ...]
+
+
+def overview(reader: Reader, filters: Filters, number: str | None) -> Overview:
+    """One page of what ``reader`` may see, with its counts. Seven queries."""
+    seen = _described(_searched(visible_projects(reader), filters.q), reader)
+    themes = list(Theme.objects.all())
+    places = dict(Department.objects.values_list("pk", "name"))
+    families = _families(themes)
+    cells = _cells(seen)
+    kept = [cell for cell in cells if _matches(cell, filters, families)]
+    rows = _filtered(seen, filters, families)
+    total = sum(cell["n"] for cell in kept)
+    page = Paginator(_page_rows(rows), PER_PAGE).get_page(number)
+    facets = _facets(cells, filters, families, themes, places)
+    by_name = {facet.name: facet for facet in facets}
+    return Overview(
+        page=page,
+        lines=tuple(_lines(reader, page.object_list)),
+        total=total,
+        shared=sum(cell["n"] for cell in kept if cell["is_shared"]),
+        teams=_teams(rows),
+        facets=facets,
+        departments=tuple(_told(by_name["departement"])),
+        themes=tuple(_told(by_name["theme"], {t.code for t in themes if t.parent_id is None})),
+    )
+
+
+def silent_projects(reader: Reader) -> int | None:
+    """How many projects of the federation's teams gave no sign for thirty days: a regional count,
+    the only thing a federation is told of silence. None under three teams. One query."""
+    if not reader.organisation.is_federation:
+        return None
+    carried = ProjectTeam.unscoped.filter(  # unscoped: a regional count, no project is named
+        team__federation=reader.organisation, left_at__isnull=True, is_lead=True
+    )
+    silent = Q(
+        project__status=Project.Status.ONGOING,
+        project__last_activity_at__date__lte=reader.day - SILENT_AFTER,
+    )
+    found = carried.aggregate(
+        teams=Count("team", distinct=True), silent=Count("project", filter=silent)
+    )
+    return int(found["silent"]) if found["teams"] >= FEWEST_TEAMS else None
+
+
+# ---- What is kept ---------------------------------------------------------------------------
+
+
+def _searched(projects: QuerySet[Project], text: str) -> QuerySet[Project]:
+    for word in text.split():
+        key = Func(Value(word), function="f_search_key")
+        projects = projects.filter(
+            Q(title_key__contains=key) | Q(title_key__trigram_word_similar=key)
+        )
+    return projects
+
+
+def _described(projects: QuerySet[Project], reader: Reader) -> "QuerySet[Any]":
+    """With the department of the carrying team, the year, and whether something was shared."""
+    lead = ProjectTeam.unscoped.filter(  # unscoped: of projects read with their rights
+        project=OuterRef("pk"), is_lead=True
+    ).values("team__department_id")
+    shared = shares_read_by(reader).filter(project_id=OuterRef("pk"))
+    return projects.annotate(
+        place=lead[:1],
+        year=Coalesce(
+            ExtractYear("start_date"), ExtractYear("anchor_date"), ExtractYear("created_at")
+        ),
+        is_shared=Exists(shared),
+    )
+
+
+def _filtered(
+    projects: "QuerySet[Any]", filters: Filters, families: Mapping[str, frozenset[str]]
+) -> "QuerySet[Any]":
+    if filters.department:
+        projects = projects.filter(place=filters.department)
+    if filters.theme == NO_THEME:
+        projects = projects.filter(main_theme__isnull=True)
+    elif filters.theme:
+        projects = projects.filter(main_theme__in=families.get(filters.theme, ()))
+    if filters.stage:
+        projects = projects.filter(stage=filters.stage)
+    if filters.year:
+        projects = projects.filter(year=int(filters.year))
+    if filters.kind:
+        projects = projects.filter(is_shared=filters.kind == SHARED)
+    return projects
+
+
+def _page_rows(projects: "QuerySet[Any]") -> "QuerySet[Any]":
+    carrying = ProjectTeam.unscoped.filter(  # unscoped: of projects read with their rights
+        left_at__isnull=True
+    ).select_related("team")
+    return (
+        projects.select_related("main_theme")
+        .prefetch_related(Prefetch("project_teams", queryset=carrying, to_attr="places"))
+        .order_by("title_key", "pk")
+    )
+
+
+def _lines(reader: Reader, projects: Iterable[Any]) -> Iterable[Line]:
+    listed = list(projects)
+    what: dict[int, list[str]] = {}
+    labels = dict(Share.What.choices)
+    shares = shares_read_by(reader).filter(project_id__in=[each.pk for each in listed])
+    for project_id, name in shares.order_by("what").values_list("project_id", "what").distinct():
+        what.setdefault(project_id, []).append(labels[name])
+    for project in listed:
+        teams = tuple(place.team for place in project.places)
+        yield Line(project, teams, tuple(what.get(project.pk, ())))
+
+
+# ---- What is counted ------------------------------------------------------------------------
+
+
+def _cells(projects: "QuerySet[Any]") -> list[Cell]:
+    """Numbers of projects by department, theme, stage, year and kind: one grouped query."""
+    grouped = projects.order_by().values("place", "main_theme_id", "stage", "year", "is_shared")
+    return list(grouped.annotate(n=Count("pk")))
+
+
+def _matches(cell: Cell, filters: Filters, families: Mapping[str, frozenset[str]]) -> bool:
+    theme = cell["main_theme_id"]
+    return (
+        (not filters.department or cell["place"] == filters.department)
+        and (not filters.stage or cell["stage"] == filters.stage)
+        and (not filters.year or str(cell["year"]) == filters.year)
+        and (not filters.kind or cell["is_shared"] == (filters.kind == SHARED))
+        and (
+            not filters.theme
+            or (theme is None and filters.theme == NO_THEME)
+            or theme in families.get(filters.theme, ())
+        )
+    )
+
+
+def _facets(
+    cells: list[Cell],
+    filters: Filters,
+    families: Mapping[str, frozenset[str]],
+    themes: list[Theme],
+    places: Mapping[str, str],
+) -> tuple[Facet, ...]:
+    parents = {theme.code: theme.parent_id for theme in themes}
+
+    def facet(
+        name: str,
+        label: str,
+        field: str,
+        keys: Callable[[Cell], Iterable[Any]],
+        labels: Iterable[tuple[str, str]],
+    ) -> Facet:
+        others = replace(filters, **{field: ""})
+        counts: Counter[str] = Counter()
+        for cell in cells:
+            if _matches(cell, others, families):
+                for key in keys(cell):
+                    counts[key] += cell["n"]
+        chosen = getattr(filters, field)
+        return Facet(
+            name,
+            label,
+            tuple(
+                Choice(value, said, counts[value], chosen == value)
+                for value, said in labels
+                if counts[value] or chosen == value
+            ),
+        )
+
+    years = sorted({str(cell["year"]) for cell in cells}, reverse=True)
+    theme_labels = [*((t.code, t.label) for t in themes), (NO_THEME, "Pas encore choisi")]
+    place_labels = [(code, f"{name} ({code})") for code, name in sorted(places.items())]
+    return (
+        facet("departement", "Département", "department", lambda c: [c["place"]], place_labels),
+        facet(
+            "theme",
+            "Thème",
+            "theme",
+            lambda c: {c["main_theme_id"] or NO_THEME, parents.get(c["main_theme_id"])} - {None},
+            theme_labels,
+        ),
+        facet("etape", "Étape", "stage", lambda c: [c["stage"]], Project.Stage.choices),
+        facet("annee", "Année", "year", lambda c: [str(c["year"])], [(y, y) for y in years]),
+        facet(
+            "vu",
+            "Ce qui est montré",
+            "kind",
+            lambda c: [SHARED if c["is_shared"] else CARD],
+            KINDS.items(),
+        ),
+    )
+
+
+def _told(facet: Facet, only: set[str] | None = None) -> Iterable[tuple[str, str, int]]:
+    for choice in facet.choices:
+        if choice.count and (only is None or choice.value in only or choice.value == NO_THEME):
+            yield choice.value, choice.label, choice.count
+
+
+def _teams(projects: "QuerySet[Any]") -> int:
+    """Different teams that carry what is kept."""
+    return (
+        ProjectTeam.unscoped.filter(  # unscoped: of projects read with their rights
+            project__in=projects.order_by().values("pk"), left_at__isnull=True
+        ).aggregate(n=Count(F("team"), distinct=True))["n"]
+        or 0
+    )
+
+
+def _families(themes: Iterable[Theme]) -> dict[str, frozenset[str]]:
+    """A theme with the themes under it."""
+    families: dict[str, set[str]] = {}
+    for theme in themes:
+        families.setdefault(theme.code, set()).add(theme.code)
+        if theme.parent_id:
+            families.setdefault(theme.parent_id, set()).add(theme.code)
+    return {code: frozenset(family) for code, family in families.items()}

@@ -1,0 +1,104 @@
+"""White zones: the themes on which nothing is visible in a department of the region.
+
+« Aucune action visible » says nothing of teams that show nothing: it is where a published sheet
+could be offered, never a judgement.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Subquery
+
+from capitalisation.models import ExperienceSheet
+from msp_portal.reference.models import Department, Theme
+from msp_portal.region.queries.readers import Reader, visible_projects
+from projects.models import Project, ProjectTeam
+
+SHEETS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """One general theme: projects visible in each department, and the sheets that could travel."""
+
+    theme: Theme
+    counts: tuple[tuple[Department, int], ...]
+    sheets: tuple[ExperienceSheet, ...]
+    sheets_total: int
+
+    @property
+    def empty(self) -> tuple[Department, ...]:
+        """Departments with no visible action on this theme."""
+        return tuple(department for department, count in self.counts if not count)
+
+    @property
+    def total(self) -> int:
+        """Visible projects on this theme in the region."""
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True)
+class WhiteZones:
+    """The table: general themes by departments of the region."""
+
+    departments: tuple[Department, ...]
+    rows: tuple[ThemeRow, ...]
+
+
+def white_zones(reader: Reader) -> WhiteZones:
+    """What is visible, and what is not, by department and general theme. Four queries.
+
+    Projects stopped are left out: nothing takes place there any more.
+    """
+    departments = tuple(
+        Department.objects.filter(region_id=reader.organisation.region_id).order_by("code")
+    )
+    themes = list(Theme.objects.filter(active=True))
+    general = {theme.code: theme.parent_id or theme.code for theme in themes}
+    counts = _counts(reader, general)
+    sheets = _sheets(general)
+    rows = tuple(
+        ThemeRow(
+            theme,
+            tuple((place, counts[theme.code, place.code]) for place in departments),
+            tuple(sheets[theme.code][:SHEETS_SHOWN]),
+            len(sheets[theme.code]),
+        )
+        for theme in themes
+        if theme.parent_id is None
+    )
+    return WhiteZones(departments, rows)
+
+
+def _counts(reader: Reader, general: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    lead = ProjectTeam.unscoped.filter(  # unscoped: of projects read with their rights
+        project=OuterRef("pk"), is_lead=True
+    ).values("team__department_id")
+    found = (
+        visible_projects(reader)
+        .exclude(status=Project.Status.STOPPED)
+        .annotate(place=Subquery(lead[:1]))
+        .values_list("place", "main_theme_id")
+        .annotate(n=Count("pk"))
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    for place, theme, n in found:
+        if theme in general:
+            counts[general[theme], place] += n
+    return counts
+
+
+def _sheets(general: Mapping[str, str]) -> dict[str, list[ExperienceSheet]]:
+    published = (
+        ExperienceSheet.unscoped.filter(  # unscoped: published sheets are for all
+            state=ExperienceSheet.State.PUBLISHED, project__main_theme__isnull=False
+        )
+        .select_related("project")
+        .only("title", "slug", "published_at", "illustration", "project__main_theme_id")
+        .order_by("-published_at", "-pk")
+    )
+    found: dict[str, list[ExperienceSheet]] = defaultdict(list)
+    for sheet in published:
+        found[general.get(sheet.project.main_theme_id or "", "")].append(sheet)
+    return found
