@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "msp_portal.region",
     "msp_portal.api",
     "msp_portal.demo",
+    "msp_portal.bench",
 ]
 
 MIDDLEWARE = [
@@ -206,6 +207,8 @@ PORTAL_NAME = env("PORTAL_NAME", default="Portail prévention")
 # The federation that runs this portal: its name, its logo (a path among static files), its colour.
 PORTAL_FEDERATION = env("PORTAL_FEDERATION", default="")
 PORTAL_LOGO = env("PORTAL_LOGO", default="")
+# Whom to write to about accessibility and personal data: an address of the federation.
+PORTAL_CONTACT = env("PORTAL_CONTACT", default="")
 PORTAL_COLOUR = env("PORTAL_COLOUR", default="")  # « #rrggbb »; pushed to a readable contrast
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=REDIS_URL)

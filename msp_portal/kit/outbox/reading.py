@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 
 from msp_portal.kit.models.outbox import Mail, MailCategory, MailState
 from msp_portal.kit.models.reminders import Reminder
@@ -33,15 +35,25 @@ class PersonMails:
 
 
 def mails_of(person: models.Model, *, limit: int = 100) -> PersonMails:
-    """The last ``limit`` mails of a person, latest first, and the reminders planned for her."""
-    mails = Mail.objects.filter(recipient_id=person.pk).prefetch_related("about")[:limit]
+    """The last ``limit`` mails of a person, latest first, and the reminders planned for her.
+
+    A common mail that found nothing to say is no mail; a reminder about herself is the weekly
+    look at whether there is anything to say.
+    """
+    nothing_said = Q(state=MailState.CANCELLED, about_type__isnull=True)
+    mails = (
+        Mail.objects.filter(recipient_id=person.pk)
+        .exclude(nothing_said)
+        .prefetch_related("about")[:limit]
+    )
     planned = Reminder.objects.filter(
         recipient_id=person.pk,
         sent_at__isnull=True,
         withdrawn_at__isnull=True,
         dropped_at__isnull=True,
         mail__isnull=True,
-    ).prefetch_related("about")
+    ).exclude(about_type=ContentType.objects.get_for_model(person), about_id=person.pk)
+    planned = planned.prefetch_related("about")
     return PersonMails([_line(mail) for mail in mails], list(planned[:limit]))
 
 

@@ -65,9 +65,14 @@ def build_digest(mail: Mail, now: datetime) -> MailContent | NotUseful:
     _drop(dropped, now)
     if not kept:
         return NotUseful(_NOTHING)
-    lines = [reminder_source(r.source).line(r, now) for r in kept.values()]
-    lines.sort(key=lambda line: (line.date or date.max, line.text))
+    lines = [line for reminder in kept.values() for line in _written(reminder, now)]
+    lines.sort(key=lambda line: (line.closing, line.date or date.max, line.text))
     return MailContent(context=_context(lines, now))
+
+
+def _written(reminder: Reminder, now: datetime) -> Sequence[DigestLine]:
+    written = reminder_source(reminder.source).line(reminder, now)
+    return [written] if isinstance(written, DigestLine) else written
 
 
 def _why_useless(reminder: Reminder) -> str:

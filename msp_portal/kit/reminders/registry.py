@@ -1,7 +1,7 @@
 """The sources of reminders: each app declares its own in ``apps.py``."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +36,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """One line of the common mail. With ``choices``, answers are offered in place of the action."""
+    """One line of the common mail. With ``choices``, answers are offered in place of the action.
+
+    ``closing`` lines come after all the others (« et 3 autres choses »).
+    """
 
     text: str
     url: str
@@ -44,6 +47,7 @@ class DigestLine:
     date: dt.date | None = None
     team: str = ""
     choices: tuple[Choice, ...] = ()
+    closing: bool = False
 
 
 Due = Callable[[datetime, datetime, datetime], Iterable[ReminderItem]]
@@ -56,14 +60,15 @@ class ReminderSource:
 
     ``due(since, until, now)`` yields what is owed in the window, each time the same for the same
     data (the planner calls it every few minutes). ``still_useful`` reads the present state when
-    the mail is written: True, or False, or the French reason why not. ``line`` writes the line.
+    the mail is written: True, or False, or the French reason why not. ``line`` writes the line, or
+    the few lines a reminder stands for (« votre semaine »).
     Without ``due``, lines are pushed by services (``push_reminder``).
     """
 
     key: str
     label: str
     still_useful: StillUseful
-    line: Callable[[Reminder, datetime], DigestLine]
+    line: Callable[[Reminder, datetime], DigestLine | Sequence[DigestLine]]
     due: Due | None = None
     category: str = MailCategory.DATED
 
