@@ -10,7 +10,6 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from coordination.models import Ask, Person
 from coordination.services.asks import link_for_ask
 from msp_portal.demo import data
-from msp_portal.kit import clock
 from msp_portal.kit.links.services import link_url
 from msp_portal.kit.scoping import Scope
 
@@ -30,10 +29,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class LinkHolder:
-    """The person without account, and the address of the answer she is asked for (or none)."""
+    """A person without account; ``url`` is the page of what is asked of her, None once answered."""
 
     role: str
     where: str
+    see: str
     person: Person
     url: str | None
 
@@ -55,19 +55,24 @@ def accounts() -> list[Account]:
     ]
 
 
-def link_holder() -> LinkHolder | None:
-    """The nurse who answers by her link: the oldest thing that waits for her."""
-    row = data.read("people")["link_only"]
-    person = _people([row["person"]]).get(row["person"])
-    if person is None:
-        return None
+def link_holders() -> list[LinkHolder]:
+    """Those who answer by their link: for each, the first thing that waits for her."""
+    rows = data.read("people")["by_link"]
+    known = _people([row["person"] for row in rows])
+    return [
+        LinkHolder(row["role"], row["where"], row["see"], person, _waiting_url(person))
+        for row in rows
+        if (person := known.get(row["person"]))
+    ]
+
+
+def _waiting_url(person: Person) -> str | None:
     waiting = (
         Ask.objects.for_scope(Scope.of(person_id=person.pk))
         .filter(person=person, answered_at__isnull=True, closed_at__isnull=True)
         .first()
     )
-    link = link_for_ask(waiting, clock.now()) if waiting else None
-    return LinkHolder(row["role"], row["where"], person, link_url(link) if link else None)
+    return link_url(link_for_ask(waiting)) if waiting else None
 
 
 def email_of(key: str) -> str:

@@ -39,7 +39,9 @@ _STEPS = (
     shares.load_shares,
     coordination.load_community,
     accounts.load_accounts,
+    accounts.issue_links,
     World.write_journal,
+    World.forget_mails,
 )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from msp_portal.demo.accounts import accounts, link_holder
+from msp_portal.demo.accounts import accounts, link_holders
 from msp_portal.demo.loaders.accounts import PASSWORD
 
 
@@ -19,7 +19,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "demo/index.html",
-        {"accounts": accounts(), "holder": link_holder(), "password": PASSWORD},
+        {"accounts": accounts(), "holders": link_holders(), "password": PASSWORD},
     )
 
 

@@ -11,7 +11,8 @@ from coordination.models import BearingStructure, Organisation, Person, Team
 from funding.models import Application, Call, ReportDue
 from msp_portal.demo.days import Days
 from msp_portal.kit.events import UnknownVerbError, registered_verbs
-from msp_portal.kit.models import Event
+from msp_portal.kit.models import Event, Mail
+from msp_portal.kit.scoping import Scope
 from projects.models import Budget, Programme, Project
 
 
@@ -64,6 +65,15 @@ class World:
     def write_journal(self) -> None:
         """Write the acts told, oldest first."""
         Event.objects.bulk_create(sorted(self.events, key=lambda event: event.at))
+
+    def forget_mails(self) -> None:
+        """The mails of these past acts left long ago: none is to be sent now."""
+        Mail.objects.all().delete()
+
+    @staticmethod
+    def scope_of(*teams: Team) -> Scope:
+        """What the members of these teams may read."""
+        return Scope.of(team_ids=[team.pk for team in teams])
 
     def person(self, key: str | None) -> Person | None:
         """The person of this key; None for none."""

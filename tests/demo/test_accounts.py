@@ -7,8 +7,9 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from coordination.models import OrganisationMembership, Person
-from msp_portal.demo.accounts import accounts, link_holder
+from msp_portal.demo.accounts import accounts, link_holders
 from msp_portal.demo.loaders.accounts import PASSWORD
+from tests.demo.rows import everything
 
 ROLES = [
     "Coordinatrice",
@@ -59,18 +60,29 @@ def test_secrets_are_drawn_for_each_person(demo):
     assert len(set(secrets)) == len(secrets) == 5
 
 
-def test_the_nurse_without_account_holds_a_live_link(demo, client):
-    holder = link_holder()
-    assert not holder.person.can_sign_in
-    assert holder.url.startswith("http://testserver/lien/")
-    assert client.get(holder.url).status_code == 200
+def test_those_without_account_hold_a_live_link(demo, client):
+    holders = link_holders()
+    assert [holder.role for holder in holders] == [
+        "Infirmière sans compte",
+        "Pharmacienne sans compte",
+        "Partenaire",
+    ]
+    for holder in holders:
+        assert not holder.person.can_sign_in
+        assert client.get(holder.url).status_code == 200
 
 
-def test_the_table_shows_roles_addresses_and_the_link(demo):
+def test_showing_the_links_writes_nothing(demo):
+    before = everything()
+    link_holders()
+    assert everything() == before
+
+
+def test_the_table_shows_roles_addresses_and_the_links(demo):
     text = printed()
     assert all(account.person.email in text for account in accounts())
     assert PASSWORD in text
-    assert link_holder().url in text
+    assert all(holder.url in text for holder in link_holders())
 
 
 def test_nothing_is_shown_outside_the_demo(demo, settings):

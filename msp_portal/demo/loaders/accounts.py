@@ -6,7 +6,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib.auth.hashers import make_password
 
-from coordination.models import Person
+from coordination.models import Ask, Person
+from coordination.services.asks import link_for_ask
 from msp_portal.demo import data
 from msp_portal.demo.world import World
 
@@ -35,3 +36,11 @@ def load_accounts(world: World) -> None:
         for row in rows
         if row.get("code")
     )
+
+
+def issue_links(world: World) -> None:
+    """Whoever is waited for holds her link, as if the mail had reached her."""
+    for ask in Ask.objects.for_scope(world.scope_of(*world.teams.values())).filter(
+        answered_at__isnull=True, closed_at__isnull=True
+    ):
+        link_for_ask(ask)

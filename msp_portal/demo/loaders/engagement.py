@@ -113,15 +113,20 @@ def load_adoption(world: World, row: Row, project: Project) -> None:
     if "adoption" not in row:
         return
     adoption = row["adoption"]
+    programme = world.programmes[row["programme"]]
+    author, decided = world.people[adoption["decided_by"]], world.moment(adoption["decided"])
+    told: dict[str, list[Any]] = {"programme": [None, programme.title]}
+    world.tell(project, "programme.adopted", at=project.created_at, by=author, changes=told)
+    world.tell(project, "programme.decided", at=decided, by=author)
     ProgrammeAdoption.objects.create(
         project=project,
-        programme=world.programmes[row["programme"]],
+        programme=programme,
         team=world.teams[row["lead_team"]],
         presented_on=world.day(adoption["presented"]),
         volunteers_at_launch=adoption["volunteers"],
         dropouts=adoption["dropouts"],
-        decided_at=world.moment(adoption["decided"]),
-        decided_by=world.people[adoption["decided_by"]],
+        decided_at=decided,
+        decided_by=author,
     )
 
 

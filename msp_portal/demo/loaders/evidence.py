@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from coordination.models import Ask
 from msp_portal.demo.world import World
 from projects.models import Fact, FigureRequest, Indicator, Objective, Project
+from projects.services.facts import told
 
 Row = dict[str, Any]
 
@@ -24,6 +25,9 @@ def load_facts(
             session = {"date": fact["date"], "label": fact["label"], "value": 1}
             facts.append(_fact(world, row, project, indicators[row["sessions_in"]], session))
     Fact.objects.bulk_create(facts)
+    for fact in facts:
+        if fact.indicator.counts != Indicator.Counts.SESSIONS:
+            _tell(world, fact)
     for content in row.get("figures_asked", []):
         _figure_asked(world, row, indicators[content["indicator"]], content)
     return indicators
@@ -41,6 +45,8 @@ def _figure_asked(world: World, row: Row, indicator: Indicator, content: Row) ->
         created_at=asked_at,
         created_by=author,
     )
+    asked: dict[str, list[Any]] = {"figure": [None, str(request)]}
+    world.tell(indicator.project, "figure.asked", at=asked_at, by=author, changes=asked)
     given = content["answers"]
     for key in (*given, *content["waiting"]):
         Ask.objects.create(
@@ -58,6 +64,13 @@ def _figure_asked(world: World, row: Row, indicator: Indicator, content: Row) ->
         fact.request, fact.asked_of = request, world.people[key]
         fact.recorded_by = world.people[key]
         fact.save()
+        _tell(world, fact)
+
+
+def _tell(world: World, fact: Fact) -> None:
+    figure: dict[str, list[Any]] = {"figure": [None, told(fact)]}
+    at = fact.recorded_at
+    world.tell(fact.project, "fact.noted", at=at, by=fact.recorded_by, changes=figure)
 
 
 def _indicators(

@@ -1,78 +1,66 @@
-"""Experience sheets: one published, one being read by the federation."""
+"""Experience sheets, written, read and published by the acts people do."""
 
+from datetime import datetime
 from typing import Any
 
-from capitalisation.models import ExperienceSheet, SheetReview, SheetReviewAnswer, SheetSection
+from capitalisation.models import ExperienceSheet, SheetSection
+from capitalisation.services.publication import publish_sheet
+from capitalisation.services.review import GroupAnswer, submit_sheet, validate_sheet
+from capitalisation.services.sheets import create_sheet, save_identity, save_section
+from coordination.models import Person
 from msp_portal.demo import data
-from msp_portal.demo.loaders.frozen import freeze_sheet
 from msp_portal.demo.world import World
+from msp_portal.reference.models import EvidenceLevel
 
 Row = dict[str, Any]
 
 
 def load_sheets(world: World) -> None:
-    """Every sheet of the data files, at its stage; a published one is frozen."""
+    """One sheet published, one being read by the federation."""
     for row in data.projects():
         if "sheet" in row:
             content = row["sheet"]
-            sheet = _written(world, row, content)
-            if "review" in content:
-                _review(world, sheet, content)
+            author = world.people[content["by"]]
+            sheet = create_sheet(
+                actor=author,
+                project=world.projects[row["key"]],
+                team=world.teams[row["lead_team"]],
+                now=world.moment(content["created"]),
+            )
+            _write(sheet, content, author, world.moment(content["created"]))
+            sheet = submit_sheet(actor=author, sheet=sheet, now=world.moment(content["submitted"]))
             if "published" in content:
-                _publish(world, sheet, content)
+                _validate(world, sheet, content)
+                publish_sheet(actor=author, sheet=sheet, now=world.moment(content["published"]))
 
 
-def _written(world: World, row: Row, content: Row) -> ExperienceSheet:
-    created = world.moment(content["created"])
-    published = "published" in content
-    sheet: ExperienceSheet = ExperienceSheet.objects.create(
-        project=world.projects[row["key"]],
-        team=world.teams[row["lead_team"]],
-        title=row["title"],
-        summary=content["summary"],
-        state=ExperienceSheet.State.VALIDATED if published else content["state"],
-        evidence_level_id=content["evidence"],
-        reviewer_organisation=world.organisations["essort"],
-        contact_agreed=content["contact_agreed"],
-        submitted_at=world.moment(content["submitted"]),
-        validated_at=world.moment(content.get("validated")),
-        illustration=True,
-        created_at=created,
-        created_by=world.people[content["by"]],
-    )
-    SheetSection.objects.bulk_create(
-        SheetSection(
-            sheet=sheet,
-            key=key,
-            text=content["sections"].get(key, ""),
-            position=place,
-            updated_at=world.moment(content["submitted"]),
+def _write(sheet: ExperienceSheet, content: Row, author: Person, now: datetime) -> None:
+    """The team's words take the place of those the project gave."""
+    for section in SheetSection.unscoped.filter(sheet=sheet):  # unscoped: the sheet made above
+        save_section(
+            actor=author,
+            section=section,
+            expected_version=section.version,
+            changes={"text": content["sections"].get(section.key, "")},
+            now=now,
         )
-        for place, key in enumerate(SheetSection.Key.values)
-    )
-    return sheet
-
-
-def _review(world: World, sheet: ExperienceSheet, content: Row) -> None:
-    review: SheetReview = SheetReview.objects.create(
+    save_identity(
+        actor=author,
         sheet=sheet,
-        organisation=sheet.reviewer_organisation,
-        reviewer=world.people[content["reviewer"]],
-        verdict=content["review"]["verdict"],
-        comment=content["review"]["comment"],
-        reviewed_at=sheet.validated_at,
-    )
-    SheetReviewAnswer.objects.bulk_create(
-        SheetReviewAnswer(review=review, group=group, answer=answer)
-        for group, answer in content["review"]["answers"].items()
+        expected_version=sheet.version,
+        changes={"summary": content["summary"], "contact_agreed": content["contact_agreed"]},
+        now=now,
     )
 
 
-def _publish(world: World, sheet: ExperienceSheet, content: Row) -> None:
-    published = world.moment(content["published"])
-    actor = world.people[content["by"]]
-    sheet.snapshot = freeze_sheet(actor=actor, sheet=sheet, now=published)
-    sheet.state = content["state"]
-    sheet.published_at = published
-    sheet.slug = content["slug"]
-    sheet.save()
+def _validate(world: World, sheet: ExperienceSheet, content: Row) -> None:
+    review = content["review"]
+    validate_sheet(
+        actor=world.people[content["reviewer"]],
+        sheet=sheet,
+        organisation=world.organisations["essort"],
+        grid={group: GroupAnswer(answer) for group, answer in review["answers"].items()},
+        evidence_level=EvidenceLevel.objects.get(pk=content["evidence"]),
+        comment=review["comment"],
+        now=world.moment(content["validated"]),
+    )

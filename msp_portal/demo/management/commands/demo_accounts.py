@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from msp_portal.demo.accounts import accounts, link_holder
+from msp_portal.demo.accounts import accounts, link_holders
 from msp_portal.demo.loaders.accounts import PASSWORD
 
 HEADINGS = ("Rôle", "Où", "Adresse", "Code de l’application")
@@ -39,10 +39,12 @@ class Command(BaseCommand):
             f"Sans mot de passe : code dans la boîte aux lettres {base}{reverse('mailbox')}"
         )
         self.stdout.write(f"Se connecter d’un clic : {base}{reverse('demo:index')}")
-        holder = link_holder()
-        if holder and holder.url:
+        waited_for = [holder for holder in link_holders() if holder.url]
+        if waited_for:
             self.stdout.write("")
-            self.stdout.write(f"{holder.role} ({holder.where}), par son lien : {holder.url}")
+            self.stdout.write("Sans compte, par leur lien :")
+        for holder in waited_for:
+            self.stdout.write(f"  {holder.role} ({holder.where}) : {holder.url}")
 
     def _table(self, rows: list[tuple[str, ...]]) -> None:
         widths = [max(len(row[place]) for row in (HEADINGS, *rows)) for place in range(4)]
