@@ -113,9 +113,14 @@ def columns(rows: Iterable[TaskRow]) -> list[tuple[str, str, list[TaskRow]]]:
 
 
 def actions_of(scope: Scope, project: Project) -> list[Action]:
-    """The actions of a project in the order of their dates, undated ones last."""
-    rows = Action.objects.for_scope(scope).filter(project=project).select_related("kind")
-    return sorted(rows, key=lambda a: (a.date is None, a.date or date.max, a.position, a.pk))
+    """The actions of a project: those to come by their dates, undated ones, then the latest held
+    and the cancelled ones."""
+    rows = list(Action.objects.for_scope(scope).filter(project=project).select_related("kind"))
+    planned = [action for action in rows if action.state == Action.State.PLANNED]
+    others = [action for action in rows if action.state != Action.State.PLANNED]
+    planned.sort(key=lambda a: (a.date or date.max, a.position, a.pk))
+    others.sort(key=lambda a: (a.date or date.min, a.pk), reverse=True)
+    return [*planned, *others]
 
 
 def members_of(team_ids: Iterable[int], day: date) -> list[Person]:
@@ -133,4 +138,10 @@ def members_of(team_ids: Iterable[int], day: date) -> list[Person]:
 
 def somebodies(people: Iterable[Person]) -> tuple[Somebody, ...]:
     """Persons, as the reading of a line needs them."""
-    return tuple(Somebody(each.pk, each.first_name, each.last_name) for each in people)
+    return tuple(somebody(each) for each in people)
+
+
+def somebody(person: Person) -> Somebody:
+    """One person, as the reading of a line needs her."""
+    role = person.function or (person.profession.label if person.profession else "")
+    return Somebody(person.pk, person.first_name, person.last_name, role)

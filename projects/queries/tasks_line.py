@@ -13,8 +13,10 @@ from datetime import date
 from projects.queries.tasks_dates import SaidDay, final_day, plain, whole_day
 
 LONGEST = 200
+MOST_NAMESAKES = 5  # « l'infirmière » among nine names nobody
 _CUT = re.compile(r"[;,](?!(?<=\d,)\d)")
 _TITLES = re.compile(r"^(?:mme|m|mr|dr|docteur|madame|monsieur)\.?\s+")
+_ARTICLE = re.compile(r"^(?:l|la|le)\s")
 _LOOKS_LIKE_A_NAME = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'.-]*){0,2}$")
 _BY = re.compile(r"\s+(?:par|→|->)\s+([^\s,]+(?:\s+[^\s,]+)?)$|\s*\(([^()]+)\)$", re.IGNORECASE)
 _AT = re.compile(r"(?:^|\s)@([\w’'-]+)")
@@ -24,16 +26,18 @@ ME = frozenset({"moi", "je", "moi meme"})
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person of the teams, as far as a line needs to know her."""
+    """A person of the teams, as far as a line needs to know her. ``role`` is her function or her
+    profession: some are known by it alone."""
 
     id: int
     first_name: str
     last_name: str = ""
+    role: str = ""
 
     @property
     def full_name(self) -> str:
-        """« Léa Martin »."""
-        return f"{self.first_name} {self.last_name}".strip()
+        """« Léa Martin », or her function."""
+        return f"{self.first_name} {self.last_name}".strip() or self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,9 @@ def _people_named(
         found = tuple(person for person in known if wanted in forms(person))
         if found:
             return found
-    return ()
+    wanted = _ARTICLE.sub("", wanted)
+    in_role = tuple(person for person in known if wanted and wanted == _key(person.role))
+    return in_role if len(in_role) <= MOST_NAMESAKES else ()
 
 
 def _key(text: str) -> str:
@@ -147,7 +153,7 @@ def _full_forms(person: Somebody) -> set[str]:
     return {
         _key(f"{person.first_name} {person.last_name}"),
         _key(f"{person.last_name} {person.first_name}"),
-    }
+    } - {""}
 
 
 def _initial_forms(person: Somebody) -> set[str]:
@@ -155,7 +161,7 @@ def _initial_forms(person: Somebody) -> set[str]:
 
 
 def _first_forms(person: Somebody) -> set[str]:
-    return {_key(person.first_name)}
+    return {_key(person.first_name)} - {""}
 
 
 def _last_forms(person: Somebody) -> set[str]:

@@ -115,21 +115,7 @@ def apply_backward_plan(
     changes = preview_backward_plan(
         project=project, anchor=anchor, steps=steps, plan_key_prefix=plan_key_prefix, today=today
     )
-    people = Person.objects.in_bulk({step.owner_id for step in steps if step.owner_id})
-    created = [
-        add_task(
-            actor=actor,
-            project=project,
-            label=change.step.label,
-            due_on=change.planned.day,
-            owner=people.get(change.step.owner_id or 0),
-            plan_key=_key(plan_key_prefix, change.step),
-            date_note=change.planned.reason[:200],
-            now=moment,
-        )
-        for change in changes
-        if change.effect is Effect.NEW
-    ]
+    created = _create(actor, project, changes, plan_key_prefix, moment)
     moved = [
         _move(change.task, change.planned)
         for change in changes
@@ -149,6 +135,29 @@ def apply_backward_plan(
         )
     kept = tuple(change.task for change in changes if change.is_kept and change.task)
     return PlanOutcome(tuple(created), tuple(moved), kept)
+
+
+def _create(
+    actor: Person, project: Project, changes: Sequence[StepChange], prefix: str, now: datetime
+) -> list[Task]:
+    """The tasks of the steps that have none yet."""
+    people = Person.objects.in_bulk(
+        {change.step.owner_id for change in changes if change.step.owner_id}
+    )
+    return [
+        add_task(
+            actor=actor,
+            project=project,
+            label=change.step.label,
+            due_on=change.planned.day,
+            owner=people.get(change.step.owner_id or 0),
+            plan_key=_key(prefix, change.step),
+            date_note=change.planned.reason[:200],
+            now=now,
+        )
+        for change in changes
+        if change.effect is Effect.NEW
+    ]
 
 
 @transaction.atomic

@@ -102,15 +102,16 @@ def _gathered(row: ProjectOwnedModel) -> tuple[list[Any], list[Any]]:
 
 
 def _exists(row: Any) -> bool:
-    return bool(type(row)._base_manager.filter(pk=row.pk).exists())
+    rows = type(row)._base_manager.filter(pk=row.pk)  # unscoped: of the caller's project
+    return bool(rows.exists())
 
 
 def _point_again(pointer: dict[str, Any]) -> None:
     """Fill a column that the removal emptied, unless somebody has filled it since."""
     model = apps.get_model(pointer["model"])
-    model._base_manager.filter(pk=pointer["pk"], **{f"{pointer['column']}__isnull": True}).update(
-        **{pointer["column"]: pointer["value"]}
-    )
+    empty = {f"{pointer['column']}__isnull": True}
+    rows = model._base_manager.filter(pk=pointer["pk"], **empty)  # unscoped: caller's project
+    rows.update(**{pointer["column"]: pointer["value"]})
 
 
 Row = TypeVar("Row", bound=models.Model)

@@ -23,9 +23,10 @@ from projects.queries.tasks import (
     done_rows,
     members_of,
     somebodies,
+    somebody,
     task_rows,
 )
-from projects.queries.tasks_line import Somebody, TaskLine, read_line
+from projects.queries.tasks_line import TaskLine, read_line
 from projects.services.tasks import (
     accept_task,
     add_task,
@@ -151,8 +152,7 @@ def plan_line_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _read(page: ProjectPage, line: str, people: list[Person]) -> TaskLine:
     me = page.standing.person
-    mine = Somebody(me.pk, me.first_name, me.last_name) if me else None
-    return read_line(line, somebodies(people), clock.today(), mine)
+    return read_line(line, somebodies(people), clock.today(), somebody(me) if me else None)
 
 
 def _confirm_page(

@@ -13,7 +13,8 @@ ANNE = Somebody(3, "Anne-Sophie", "Roux")
 PAUL_A = Somebody(4, "Paul", "Abgrall")
 PAUL_B = Somebody(5, "Paul", "Bihan")
 ME = Somebody(6, "Alix", "Essai")
-TEAM = (LEA, KARIM, ANNE, PAUL_A, PAUL_B, ME)
+DIET = Somebody(7, "", "", "Diététicienne")
+TEAM = (LEA, KARIM, ANNE, PAUL_A, PAUL_B, ME, DIET)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,7 @@ TEAM = (LEA, KARIM, ANNE, PAUL_A, PAUL_B, ME)
         ("Café, anne sophie, le 1 décembre", "Café", ANNE, date(2026, 12, 1)),
         ("Café, Paul B., 5 déc.", "Café", PAUL_B, date(2026, 12, 5)),
         ("Café, moi, ce soir", "Café", ME, TODAY),
+        ("Menu, la diététicienne, jeudi", "Menu", DIET, date(2026, 11, 26)),
         ("Café (Léa), jeudi", "Café", LEA, date(2026, 11, 26)),
         ("Café par Léa, jeudi", "Café", LEA, date(2026, 11, 26)),
         ("@léa café, jeudi", "Café", LEA, date(2026, 11, 26)),
@@ -112,3 +114,11 @@ def test_a_past_day_of_this_year_is_next_years() -> None:
 
 def test_a_day_with_its_year_is_kept_even_past() -> None:
     assert read_line("Affiche, 3 mars 2026", TEAM, TODAY).day == date(2026, 3, 3)
+
+
+def test_a_profession_shared_by_many_names_nobody() -> None:
+    nurses = tuple(Somebody(n, f"Camille{n}", "", "Infirmier") for n in range(20, 29))
+    read = read_line("Vaccins, infirmier, 12 mars", nurses, TODAY)
+    assert (read.label, read.owner) == ("Vaccins, infirmier", None)
+    two = read_line("Vaccins, infirmier, 12 mars", nurses[:2], TODAY)
+    assert two.namesakes == nurses[:2]
