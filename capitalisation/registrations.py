@@ -7,7 +7,8 @@ from msp_portal.kit.events import register_verbs
 VERBS = {
     "sheet.created": "a ouvert la fiche d’expérience « {subject} »",
     "sheet.written": "a écrit dans la fiche : {part}",
-    "sheet.described": "a changé le titre, le résumé ou les chiffres montrés de la fiche",
+    "sheet.described": "a changé le titre, le résumé ou les accords de la fiche",
+    "sheet.figures_chosen": "a choisi les chiffres que montre la fiche",
     "sheet.testified": "a donné ses mots pour la fiche d’expérience",
     "sheet.testimony_taken_back": "a retiré ses mots de la fiche d’expérience",
     "sheet.quote_added": "a ajouté une parole d’acteur à la fiche",

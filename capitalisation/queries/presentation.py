@@ -6,6 +6,7 @@ from typing import Any
 
 from capitalisation.models import SheetSection
 from capitalisation.queries.content import life_line_in
+from msp_portal.kit.life_line import PAPER, draw, drawings
 
 Key = SheetSection.Key
 # The story is told in this order; these three make the box « Si vous voulez le refaire ».
@@ -26,9 +27,12 @@ def present(content: Mapping[str, Any]) -> dict[str, Any]:
     figures = content["figures"]
     measured = [line for line in figures if _is_number(line)]
     evidence = content["evidence"]
+    line = life_line_in(dict(content))
     return {
         **content,
-        "line": life_line_in(dict(content)),
+        "line": line,
+        "paper": draw(line, PAPER),
+        "drawings": drawings(line, "large"),
         "story": [part for part in sections if part["key"] not in LESSONS],
         "lessons": [part for part in sections if part["key"] in LESSONS],
         "big_figures": measured[:MOST_FIGURES_BIG],

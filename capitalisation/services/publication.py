@@ -43,6 +43,7 @@ def publish_sheet(
     again = locked.state == State.PUBLISHED
     if again and locked.snapshot and not corrected_parts(locked, locked.snapshot):
         raise ValidationError(NOTHING_NEW)
+    locked.slug = locked.slug or free_slug(locked)
     content = frozen_content(locked, moment, again=again)
     locked.prepared_content = content  # type: ignore[attr-defined]  # what the PDF prints
     document = request_document(actor=actor, kind=DOCUMENT_KIND, about=locked, now=moment)
@@ -61,7 +62,7 @@ def publish_sheet(
         moment,
         state=State.PUBLISHED,
         snapshot=snapshot,
-        slug=locked.slug or free_slug(locked),
+        slug=locked.slug,
         published_at=moment,
         withdrawn_at=None,
     )
@@ -96,6 +97,7 @@ def frozen_content(sheet: ExperienceSheet, now: datetime, *, again: bool) -> dic
         **sheet_content(sheet, until=day),
         "published_on": day.isoformat(),
         "figures_until": day.isoformat(),
+        "slug": sheet.slug,
         "corrected_after_review": again,
     }
     plain: dict[str, Any] = json.loads(canonical(content))

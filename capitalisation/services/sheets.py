@@ -13,7 +13,7 @@ from coordination.models import Person, Team
 from msp_portal.kit import clock
 from msp_portal.kit.events import diff
 from msp_portal.kit.locking import save_if_current
-from projects.models import Project, ProjectTeam
+from projects.models import Indicator, Project, ProjectTeam
 from projects.services.project_activity import record_project_event
 
 NOT_WRITABLE = "Cette fiche ne peut pas être modifiée pour l’instant : reprenez-la d’abord en main."
@@ -101,10 +101,9 @@ def save_identity(
     expected_version: int,
     changes: Mapping[str, Any],
     base: Mapping[str, Any] | None = None,
-    hidden_indicators: Collection[int] | None = None,
     now: datetime | None = None,
 ) -> ExperienceSheet:
-    """Title, summary, what others may do with it, and which figures are not shown.
+    """Title, summary, what others may do with it.
 
     Raises ``ValidationError`` without a title or while the sheet is in other hands, and
     ``StaleSave`` when somebody changed the same thing meanwhile.
@@ -119,13 +118,28 @@ def save_identity(
         current = save_if_current(
             current, expected_version=expected_version, changes=wanted, base=base
         )
-    if hidden_indicators is not None:
-        before = set(current.hidden_indicators.values_list("pk", flat=True))
-        if before != set(hidden_indicators):
-            current.hidden_indicators.set(hidden_indicators)
-            told["hidden"] = [sorted(before), sorted(hidden_indicators)]
     if told:
         _tell(actor, current, "sheet.described", told, moment)
+    return current
+
+
+@transaction.atomic
+def choose_figures(
+    *,
+    actor: Person,
+    sheet: ExperienceSheet,
+    hidden: Collection[int],
+    now: datetime | None = None,
+) -> ExperienceSheet:
+    """Say which indicators the sheet does not show. Their numbers are never typed."""
+    current = writable(sheet)
+    known = Indicator.unscoped.filter(project=current.project)  # unscoped: the caller's project
+    wanted = set(known.filter(pk__in=hidden).values_list("pk", flat=True))
+    before = set(current.hidden_indicators.values_list("pk", flat=True))
+    if before != wanted:
+        current.hidden_indicators.set(wanted)
+        changes = {"hidden": [sorted(before), sorted(wanted)]}
+        _tell(actor, current, "sheet.figures_chosen", changes, now or clock.now())
     return current
 
 

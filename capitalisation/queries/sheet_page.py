@@ -1,0 +1,107 @@
+"""What the pages of one sheet show, in a number of queries its length does not change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from capitalisation.models import (
+    ExperienceSheet,
+    SheetMessage,
+    SheetQuote,
+    SheetReview,
+    SheetSection,
+    Testimony,
+)
+from capitalisation.queries.figures import SheetFigure, sheet_figures
+from capitalisation.queries.prefill import QUESTIONS
+from coordination.models import Ask, Person
+from coordination.queries.asks import asks_about
+from coordination.services.ask_kinds import may_remind_now
+from msp_portal.kit.permissions import Allowed
+from msp_portal.kit.scoping import Scope
+from projects.models import EngagementAnswer, Partner, ProjectRole
+from projects.queries.engagement import members_to_ask
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the sheet with the question that helps to write it."""
+
+    section: SheetSection
+    question: str
+
+    @property
+    def is_told(self) -> bool:
+        """Whether something is written in it."""
+        return bool(self.section.text.strip())
+
+
+def sheet_parts(scope: Scope, sheet: ExperienceSheet) -> list[Part]:
+    """The nine parts in order; none for whoever may not read what is being written."""
+    sections = SheetSection.objects.for_scope(scope).filter(sheet=sheet)
+    return [Part(section, QUESTIONS[section.key]) for section in sections]
+
+
+def sheet_quotes(scope: Scope, sheet: ExperienceSheet) -> list[SheetQuote]:
+    """The sentences on the sheet."""
+    return list(SheetQuote.objects.for_scope(scope).filter(sheet=sheet))
+
+
+def shown_figures(sheet: ExperienceSheet, until: date | None = None) -> list[SheetFigure]:
+    """Its figures as everybody will read them. Three queries."""
+    hidden = set(sheet.hidden_indicators.values_list("pk", flat=True))
+    return sheet_figures(sheet.project, until=until, hidden=hidden)
+
+
+def reviews_of(scope: Scope, sheet: ExperienceSheet) -> list[SheetReview]:
+    """Every reading by the federation, the latest first, with its answers. Two queries."""
+    return list(
+        SheetReview.objects.for_scope(scope)
+        .filter(sheet=sheet)
+        .select_related("organisation", "reviewer__profession")
+        .prefetch_related("answers")
+    )
+
+
+def messages_of(scope: Scope, sheet: ExperienceSheet) -> list[SheetMessage]:
+    """What readers wrote to the authors."""
+    return list(SheetMessage.objects.for_scope(scope).filter(sheet=sheet)[:20])
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Somebody who was asked: her answer, or whether a human may write to her again."""
+
+    ask: Ask
+    testimony: Testimony | None
+    may_remind: Allowed
+
+
+def witnesses_of(scope: Scope, sheet: ExperienceSheet, now: datetime) -> list[Witness]:
+    """Everybody asked, those who answered first. Two queries."""
+    given = Testimony.objects.for_scope(scope).filter(sheet=sheet).prefetch_related("quotes")
+    by_person = {testimony.person_id: testimony for testimony in given}
+    asks = asks_about(scope, sheet, Ask.Kind.TESTIMONY).select_related("about_type")
+    found = [Witness(ask, by_person.get(ask.person_id), may_remind_now(ask, now)) for ask in asks]
+    return sorted(found, key=lambda each: each.testimony is None)
+
+
+def people_to_ask(scope: Scope, sheet: ExperienceSheet, day: date) -> list[Person]:
+    """Who took part, those of the project first: roles, « oui » to the engagement, partners'
+    contacts, then the other members of the team. Five queries."""
+    project = sheet.project
+    roles = ProjectRole.objects.for_scope(scope).filter(project=project, accepted_at__isnull=False)
+    yes = EngagementAnswer.objects.for_scope(scope).filter(project=project, level__gt=0)
+    partners = Partner.objects.for_scope(scope).filter(project=project, contact__isnull=False)
+    groups: Sequence[Sequence[Person]] = (
+        [role.person for role in roles.select_related("person__profession")],
+        [answer.person for answer in yes.select_related("person__profession")],
+        [partner.contact for partner in partners.select_related("contact__profession")],
+        members_to_ask(sheet.team, day),
+    )
+    found: dict[int, Person] = {}
+    for group in groups:
+        for person in group:
+            if person.is_active:
+                found.setdefault(person.pk, person)
+    return list(found.values())

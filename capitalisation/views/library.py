@@ -1,0 +1,73 @@
+"""The library: everybody searches, nobody signs in."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from capitalisation.queries.lexicon import LONGEST
+from capitalisation.queries.library import Facet, Results, search_library
+from capitalisation.queries.library_sql import FILTERS
+
+SHOWN = 6  # values of a filter that are not folded
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """One field, filters with their counts, twenty sheets a page."""
+    text = request.GET.get("q", "").strip().replace("\x00", "")[:LONGEST]
+    filters = {name: _code(request.GET.get(name, "")) for name in FILTERS}
+    if not filters["annee"].isdigit():
+        filters["annee"] = ""
+    number = request.GET.get("page", "1")
+    results = search_library(text, filters, int(number) if number.isdigit() else 1)
+    context = {
+        "text": text,
+        "filters": {name: value for name, value in filters.items() if value},
+        "results": results,
+        "facets": [_with_links(request, facet) for facet in results.facets if _is_useful(facet)],
+        "chips": _chips(request, results),
+    }
+    return render(request, "capitalisation/library.html", context)
+
+
+def _code(typed: str) -> str:
+    """A code of our lists is short and plain; anything else filters nothing."""
+    typed = typed.strip()
+    return typed if len(typed) <= 30 and typed.replace("_", "").isalnum() else ""
+
+
+def _is_useful(facet: Facet) -> bool:
+    return len(facet.choices) > 1 or facet.chosen is not None
+
+
+def _with_links(request: HttpRequest, facet: Facet) -> dict[str, object]:
+    """The values of a filter with where each leads; those in excess are folded."""
+    lines = [
+        {"choice": choice, "url": _address(request, facet.name, choice.value)}
+        for choice in facet.choices
+    ]
+    return {"facet": facet, "first": lines[:SHOWN], "others": lines[SHOWN:]}
+
+
+def _chips(request: HttpRequest, results: Results) -> list[dict[str, str]]:
+    """The filters in force, each with the address that takes it away."""
+    return [
+        {
+            "label": f"{facet.label} : {facet.chosen.label}",
+            "url": _address(request, facet.name, ""),
+        }
+        for facet in results.facets
+        if facet.chosen
+    ]
+
+
+def _address(request: HttpRequest, name: str, value: str) -> str:
+    """The same search with one filter changed, from the first page."""
+    kept = {
+        key: request.GET[key] for key in ("q", *FILTERS) if request.GET.get(key) and key != name
+    }
+    if value:
+        kept[name] = value
+    return f"?{urlencode(kept)}" if kept else request.path
