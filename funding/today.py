@@ -58,6 +58,7 @@ def drafts(reader: TodayReader) -> Iterator[TodayLine]:
             link="Ouvrir le dossier",
             day=local.date(),
             rank=0,
+            lead=10,
             team_id=draft.team_id,
             note=f"{draft.call.title}, ferme le {long_date(local)} à {hour(local)}"
             + ("" if mine else f" ({others})"),
@@ -89,6 +90,7 @@ def reports(reader: TodayReader) -> Iterator[TodayLine]:
             link="Ouvrir le compte rendu",
             day=report.due_on,
             rank=1,
+            lead=14,
             team_id=team_id,
             note=f"À remettre le {day_month(report.due_on)}, déjà en grande partie rempli",
             about=report,

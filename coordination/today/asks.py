@@ -128,14 +128,11 @@ def _awaited(reader: TodayReader) -> Iterator[TodayLine]:
 def _awaited_line(asks: list[Ask], waiting: int, reader: TodayReader) -> TodayLine:
     first = asks[0]
     place = place_of(first.about)
-    who = (
-        f"{first.person.full_name} n’a pas encore répondu"
-        if waiting == 1
-        else f"{count(waiting, 'personne')} n’ont pas encore répondu"
-    )
+    who = f"{count(waiting, 'réponse')} {'attendue' if waiting == 1 else 'attendues'}"
     verdicts = [may_remind_now(ask, reader.now) for ask in asks]
     what = AWAITED[Ask.Kind(first.kind)]
-    since = day_month(timezone.localtime(told_at(first, first.asked_at)))
+    if waiting == 1:
+        what = f"{what} à {first.person.full_name}"
     return TodayLine(
         part=Part.WAITS,
         pk=first.pk,
@@ -144,20 +141,21 @@ def _awaited_line(asks: list[Ask], waiting: int, reader: TodayReader) -> TodayLi
         link="Voir",
         day=timezone.localtime(first.asked_at).date(),
         team_id=first.team_id,
-        note=f"{what}, {_told(first, reader)} le {since}. {_why_not(verdicts)}".strip(),
+        note=f"{what} {_when(first, verdicts, reader)}",
         acts=(Act(REMIND, "Relancer"),) if any(verdicts) else (),
         about=first,
     )
 
 
-def _told(ask: Ask, reader: TodayReader) -> str:
-    return "part" if told_at(ask, ask.asked_at) > reader.now else "partie"
-
-
-def _why_not(verdicts: list[Allowed]) -> str:
-    """The reason shared by all, when nobody may be reminded now."""
+def _when(ask: Ask, verdicts: list[Allowed], reader: TodayReader) -> str:
+    """When it was told, or will be; and why nobody may be reminded now, when it is one reason."""
+    told = told_at(ask, ask.asked_at)
+    day = day_month(timezone.localtime(told))
+    if told > reader.now:
+        return f": le courriel partira le {day}"
     reasons = {verdict.reason for verdict in verdicts}
-    return reasons.pop() if not any(verdicts) and len(reasons) == 1 else ""
+    why = reasons.pop() if not any(verdicts) and len(reasons) == 1 else ""
+    return f"le {day}. {why}" if why else f"le {day}"
 
 
 def _of_her_teams(reader: TodayReader) -> Any:

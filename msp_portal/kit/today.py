@@ -64,7 +64,8 @@ class Act:
 class TodayLine:
     """One line. ``url`` is the page where the thing lives, told by ``link``.
 
-    ``about`` is what the line speaks of: a reminder of the same thing that left by itself keeps
+    Lines are sorted by date, then by ``rank``; with ``lead`` days, as if they were due that much
+    earlier (a file is not written on its last day). ``about`` is what the line speaks of: a reminder of the same thing that left by itself keeps
     the line out of the Monday letter. ``letter`` says whether the letter may tell it at all;
     ``letter_url(person, now)`` gives the signed link by which one tap acts, without an account (the
     letter may issue it: it is no GET).
@@ -77,6 +78,7 @@ class TodayLine:
     link: str = "Ouvrir"
     day: date | None = None
     rank: int = 5
+    lead: int = 0
     team_id: int | None = None
     note: str = ""
     acts: tuple[Act, ...] = ()

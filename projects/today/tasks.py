@@ -77,7 +77,8 @@ def _line(task: Any, reader: TodayReader) -> TodayLine | None:
             letter_url=_signed_link(task),
             **words,
         )
-    if task.my_team_id not in reader.steers:
+    offered_to_her = task.owner_id == reader.person_id  # the offer itself is her line
+    if offered_to_her or task.my_team_id not in reader.steers:
         return None
     if task.owner_id is None:
         note = f"{task.project.title}. Personne ne s’en occupe encore."

@@ -19,6 +19,8 @@ USUAL = timedelta(days=7)  # for who has never done anything here
 LONGEST = timedelta(days=14)
 READ = 60
 SHOWN = 8
+# Who was written to, and relaunched, is in « Ce que vous attendez », for who asked.
+ASKING = ("ask.sent", "ask.reminded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def news_since(standing: Standing, day: date, now: datetime, read_at: datetime |
         events_for_teams(standing.scope.team_ids)
         .filter(at__gt=since, at__lte=now)
         .exclude(actor=standing.person)
+        .exclude(verb__in=ASKING)
     )
     found = list(with_places(events, "subject")[:READ])
     told = _merged(found)

@@ -100,7 +100,8 @@ def by_urgency(lines: Iterable[Shown], day: date) -> list[Shown]:
 
     def key(each: Shown) -> tuple[timedelta, int, date, str]:
         due = each.line.day
-        ahead = NO_DATE if due is None else max(due - day, -LATE_AT_MOST)
+        ahead = NO_DATE if due is None else due - day - timedelta(days=each.line.lead)
+        ahead = max(ahead, -LATE_AT_MOST)
         return (ahead, each.line.rank, due or day, each.key)
 
     return sorted(_of(lines, Part.ACTION), key=key)

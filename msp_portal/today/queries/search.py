@@ -15,7 +15,7 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from capitalisation.queries.library import search_library
+from capitalisation.queries.library import Results, search_library
 from coordination.models import Organisation, Team
 from coordination.queries.scopes import Standing
 from funding.models import Call
@@ -25,6 +25,11 @@ from msp_portal.kit.scoping import Scope
 from projects.models import Project
 
 SHOWN = 6
+ALIKE = 0.6  # the threshold of the database's own operator, which has an index
+LOOSELY_ALIKE = 0.4  # « ecrens » and « écrans »; read only when nothing else was found
+LETTERS_TO_COMPARE = 4
+TEAMS, HELPERS = "Équipes", "Qui peut aider"
+PEOPLE = (TEAMS, HELPERS)
 LONGEST = 100
 FEWEST_LETTERS = 2
 
@@ -63,30 +68,58 @@ class Group:
     more: More | None = None
 
 
+@dataclass(frozen=True)
+class Found:
+    """Everything found; ``read_as`` when the words were mended."""
+
+    groups: list[Group]
+    read_as: str = ""
+
+
 def clean_words(typed: str) -> str:
     """The words searched, at most a line of them."""
     return " ".join(typed.split())[:LONGEST]
 
 
-def search(standing: Standing, words: str, now: datetime) -> list[Group]:
-    """The groups in which something was found; her own projects first."""
+def search(standing: Standing, words: str, now: datetime) -> Found:
+    """Her own projects first. Words that find nothing are read as the library mends them, then
+    loosely: what differs by a letter or two."""
     if len(words.replace(" ", "")) < FEWEST_LETTERS:
-        return []
-    groups = (
-        _projects(standing.scope, words),
-        _calls(standing.scope, words, now),
-        _sheets(words),
-        _teams(standing, words),
-        _organisations(words),
-    )
-    return [group for group in groups if group.hits]
+        return Found([])
+    results = search_library(words)
+    mended = _mended(words, results.corrected)
+    for read, likeness in ((words, ALIKE), (mended, ALIKE), (words, LOOSELY_ALIKE)):
+        groups = [group for group in _rooms(standing, read, likeness, now) if group.hits]
+        if groups:
+            break
+    sheets = _sheets(results, words)
+    if sheets.hits:
+        # Between what is open to answer and who can help.
+        place = next((n for n, group in enumerate(groups) if group.name in PEOPLE), len(groups))
+        groups.insert(place, sheets)
+    read_as = mended if results.corrected and groups else ""
+    return Found(groups, read_as)
+
+
+def _mended(words: str, corrected: tuple[tuple[str, str], ...]) -> str:
+    better = dict(corrected)
+    return " ".join(better.get(word.lower(), word) for word in words.split())
+
+
+def _rooms(standing: Standing, words: str, likeness: float, now: datetime) -> list[Group]:
+    return [
+        _projects(standing.scope, words, likeness),
+        _calls(standing.scope, words, likeness, now),
+        _teams(standing, words, likeness),
+        _organisations(words, likeness),
+    ]
 
 
 # ---- The five kinds ---------------------------------------------------------------------------
 
 
-def _projects(scope: Scope, words: str) -> Group:
-    found = _matching(Project.objects.for_scope(scope), words, F("title_key"))
+def _projects(scope: Scope, words: str, likeness: float) -> Group:
+    found = _matching(Project.objects.for_scope(scope), words, likeness, F("title_key"))
     rows = found.select_related("main_theme").order_by("-likeness", "-last_activity_at", "-pk")
 
     def hit(project: Project) -> Hit:
@@ -98,9 +131,9 @@ def _projects(scope: Scope, words: str) -> Group:
     return _group("Projets", rows, hit, More("projects:list", "Tous les projets trouvés", words))
 
 
-def _calls(scope: Scope, words: str, now: datetime) -> Group:
+def _calls(scope: Scope, words: str, likeness: float, now: datetime) -> Group:
     calls = with_deadlines(Call.objects.for_scope(scope), now).select_related("funder")
-    found = _matching(calls, words, _key("title"), _key("funder__name"))
+    found = _matching(calls, words, likeness, _key("title"), _key("funder__name"))
     rows = found.order_by("-likeness", F("deadline").desc(nulls_last=True), "pk")
 
     def hit(call: Any) -> Hit:
@@ -116,9 +149,8 @@ def _calls(scope: Scope, words: str, now: datetime) -> Group:
     return _group("Appels à projets", rows, hit, more)
 
 
-def _sheets(words: str) -> Group:
+def _sheets(results: Results, words: str) -> Group:
     """As the library finds them: synonyms, plurals, slips of the keyboard."""
-    results = search_library(words)
     if results.loose:  # sheets that hold some of the words only: for the library, not for here
         return Group("Fiches d’expérience", [])
     hits = [
@@ -134,26 +166,25 @@ def _sheets(words: str) -> Group:
     return Group("Fiches d’expérience", hits, more if results.total > SHOWN else None)
 
 
-def _teams(standing: Standing, words: str) -> Group:
+def _teams(standing: Standing, words: str, likeness: float) -> Group:
     """Her own teams, and those of her federation."""
     mine = Q(pk__in=standing.scope.team_ids) | Q(
         federation__in=[o.pk for o in standing.federations]
     )
     teams = Team.objects.filter(mine).select_related("department")
-    rows = _matching(teams, words, _key("name")).order_by("-likeness", "name", "pk")
+    rows = _matching(teams, words, likeness, _key("name")).order_by("-likeness", "name", "pk")
 
     def hit(team: Team) -> Hit:
         url = reverse("coordination:team", args=[team.pk])
         return Hit(team.name, url, f"{team.kind} · {team.department.name}", team.illustration)
 
-    return _group("Équipes", rows, hit)
+    return _group(TEAMS, rows, hit)
 
 
-def _organisations(words: str) -> Group:
+def _organisations(words: str, likeness: float) -> Group:
     found = Organisation.objects.select_related("region")
-    rows = _matching(found, words, _key("name"), _key("role"), _key("helps_with")).order_by(
-        "-likeness", "name", "pk"
-    )
+    columns = (_key("name"), _key("role"), _key("helps_with"))
+    rows = _matching(found, words, likeness, *columns).order_by("-likeness", "name", "pk")
 
     def hit(organisation: Organisation) -> Hit:
         place = f" · {organisation.region.name}" if organisation.region else ""
@@ -162,7 +193,7 @@ def _organisations(words: str) -> Group:
         return Hit(organisation.name, url, note, organisation.illustration)
 
     more = More("coordination:organisations", "Toutes les organisations trouvées", words)
-    return _group("Qui peut aider", rows, hit, more)
+    return _group(HELPERS, rows, hit, more)
 
 
 # ---- Common -----------------------------------------------------------------------------------
@@ -173,19 +204,28 @@ def _key(name: str) -> Func:
     return Func(F(name), function="f_search_key", output_field=TextField())
 
 
-def _matching(rows: "QuerySet[Any]", words: str, *columns: Any) -> "QuerySet[Any]":
-    """Every word somewhere in the columns; ``likeness`` compares the whole with the first one."""
+def _matching(rows: "QuerySet[Any]", words: str, likeness: float, *columns: Any) -> "QuerySet[Any]":
+    """Every word somewhere in the columns, or one alike; ``likeness`` compares the whole with the
+    first column, to sort by it."""
     names = {f"key_{rank}": column for rank, column in enumerate(columns)}
     rows = rows.alias(**names)
-    for word in words.split():
-        key = Func(Value(word), function="f_search_key", output_field=TextField())
+    for number, word in enumerate(words.split()):
+        key = _searched(word)
         somewhere = Q()
         for name in names:
             somewhere |= Q(**{f"{name}__contains": key})
-            somewhere |= Q(**{f"{name}__trigram_word_similar": key})
+            if likeness == ALIKE:
+                somewhere |= Q(**{f"{name}__trigram_word_similar": key})
+        if likeness != ALIKE and len(word) >= LETTERS_TO_COMPARE:
+            alike = f"alike_{number}"
+            rows = rows.alias(**{alike: TrigramWordSimilarity(key, "key_0")})
+            somewhere |= Q(**{f"{alike}__gte": likeness})
         rows = rows.filter(somewhere)
-    whole = Func(Value(words), function="f_search_key", output_field=TextField())
-    return rows.annotate(likeness=TrigramWordSimilarity(whole, "key_0"))
+    return rows.annotate(likeness=TrigramWordSimilarity(_searched(words), "key_0"))
+
+
+def _searched(words: str) -> Func:
+    return Func(Value(words), function="f_search_key", output_field=TextField())
 
 
 def _group(

@@ -14,5 +14,5 @@ from msp_portal.today.queries.search import search as find
 def search(request: HttpRequest) -> HttpResponse:
     """What the words find, in the order of the rooms."""
     words = clean_words(request.GET.get("q", ""))
-    groups = find(standing_for(request), words, clock.now()) if words else []
-    return render(request, "today/search.html", {"words": words, "groups": groups})
+    found = find(standing_for(request), words, clock.now())
+    return render(request, "today/search.html", {"words": words, "found": found})

@@ -59,7 +59,7 @@ def _page(
         "refused": refused,
         "refused_elsewhere": bool(refused and refused.key not in shown),
         "undo": _undo(request),
-        "first_name": request.user.get_short_name() if isinstance(request.user, Person) else "",
+        "first_name": getattr(request.user, "first_name", ""),
         "may_open": bool(standing.teams),
     }
     return render(request, "today/today.html", context, status=status)
