@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils import timezone
 
 from coordination.models import Organisation, Team
@@ -91,7 +92,9 @@ class ShortCallForm(forms.Form):
     )  # fmt: skip
     kind = forms.ModelChoiceField(label="Type", queryset=CallKind.objects.filter(active=True))
     published_on = forms.DateField(label="Publié le", widget=DayInput(), required=False)
-    url = forms.URLField(label="Adresse de l’appel", required=False, max_length=500)
+    url = forms.URLField(
+        label="Adresse de l’appel", required=False, max_length=500, assume_scheme="https"
+    )
     owner = OwnerField(label="Pour qui")
 
     def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
@@ -120,6 +123,13 @@ class ShortCallForm(forms.Form):
         typed = self.cleaned_data
         hour = typed.get("hour") or END_OF_DAY
         return timezone.make_aware(datetime.combine(typed["day"], hour))
+
+
+def _https(field: Any, **kwargs: Any) -> Any:
+    """An address typed without its scheme is a secure one."""
+    if isinstance(field, models.URLField):
+        kwargs["assume_scheme"] = "https"
+    return field.formfield(**kwargs)
 
 
 class CallForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
@@ -152,6 +162,7 @@ class CallForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
                 )
             },
         }  # fmt: skip
+        formfield_callback = _https
         help_texts = {
             "filing": "",
             "not_fundable": "Le lire d’abord évite un refus : tenez-le visible.",

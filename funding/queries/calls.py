@@ -8,8 +8,19 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Aggregate, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Cast, Extract
+from django.db.models import (
+    Aggregate,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Extract, TruncDate
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -268,7 +279,11 @@ def _by_month(rows: Iterable[CallLineRow]) -> list[tuple[str, list[CallLineRow]]
 def _windows(calls: "QuerySet[Any]") -> tuple[int | None, int]:
     """Median of days between publication and deadline, and over how many calls."""
     known = calls.order_by().filter(published_on__isnull=False, closes_at__isnull=False)
-    days = Extract(F("closes_at") - F("published_on"), "day")
+    # Days of Paris, as the page of each call counts them.
+    window = ExpressionWrapper(
+        TruncDate("closes_at") - F("published_on"), output_field=models.DurationField()
+    )
+    days = Extract(window, "day")
     found = known.aggregate(median=Median(Cast(days, models.FloatField())), n=models.Count("pk"))
     return (round(found["median"]) if found["n"] else None), found["n"]
 

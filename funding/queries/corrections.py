@@ -30,7 +30,16 @@ _WORDS: Mapping[str, str] = {
 
 def corrected_parts(snapshot: Snapshot, data: Mapping[str, Any]) -> list[str]:
     """The parts that differ today from what was sent, each once, in reading order."""
-    return list(dict.fromkeys(_words(differs_since(snapshot, data), snapshot.data)))
+    rank = {part: place for place, part in enumerate(data)}
+    paths = sorted(
+        differs_since(snapshot, data), key=lambda path: rank.get(_part(path), len(rank))
+    )
+    return list(dict.fromkeys(_words(paths, snapshot.data)))
+
+
+def _part(path: str) -> str:
+    match = _PLACE.match(path)
+    return match["part"] if match else path
 
 
 def corrected_since_filing(application: Application) -> list[str]:
@@ -42,8 +51,7 @@ def corrected_since_filing(application: Application) -> list[str]:
 
 def _words(paths: Sequence[str], sent: Mapping[str, Any]) -> Iterable[str]:
     for path in paths:
-        match = _PLACE.match(path)
-        part = match["part"] if match else path
+        match, part = _PLACE.match(path), _part(path)
         if part in _NOT_OURS:
             continue
         answers = sent.get("answers") or []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.dateparse import parse_date
 
 from funding.models import ReportDue
@@ -95,6 +96,7 @@ def report_content(report: ReportDue) -> ReportContent:
         "words": _words(evaluation),
         "budget": sheet.as_data() if sheet else None,
         "gap_text": report.gap_text,
+        "gap_rate": round(settings.BUDGET_SIGNIFICANT_GAP * 100),
         "illustration": bool(
             report.project.illustration
             or report.grant.illustration
@@ -124,6 +126,7 @@ def printed_data(data: dict[str, Any]) -> dict[str, Any]:
         "sheet": sheet,
         "share": sheet.share_of_income(grant["amount"]) if sheet else None,
         "gaps": sheet.gaps if sheet else (),
+        "spending_known": bool(sheet and sheet.charges.spent is not None),
     }
 
 

@@ -83,10 +83,11 @@ def send_report(
             _share(actor, current, moment)
             return current
         raise ValidationError(SAME)
-    current.snapshot = None
+    # Written as sent: the PDF of a draft says that it is one.
+    current.snapshot, current.sent_at = None, moment
     document = request_document(actor=actor, kind=DOCUMENT, about=current, now=moment)
     current.snapshot = freeze_report(actor=actor, report=current, document=document, now=moment)
-    current.sent_at, current.sent_by, current.updated_at = moment, actor, moment
+    current.sent_by, current.updated_at = actor, moment
     current.save(update_fields=["snapshot", "sent_at", "sent_by", "updated_at"])
     ReportDue.unscoped.filter(pk=current.pk).update(  # unscoped: the row locked above
         version=models.F("version") + 1
