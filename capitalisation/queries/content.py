@@ -13,6 +13,7 @@ from capitalisation.models import ExperienceSheet, SheetQuote, SheetSection
 from capitalisation.queries.figures import sheet_figures
 from capitalisation.queries.lineage import ancestors_of
 from capitalisation.queries.takeover_kit import takeover_kit
+from msp_portal.kit import clock
 from msp_portal.kit.french import month_span
 from msp_portal.kit.life_line import LifeLine
 from msp_portal.kit.snapshots import Snapshot, differs_since
@@ -43,7 +44,7 @@ def sheet_content(sheet: ExperienceSheet, *, until: date | None = None) -> dict[
         **sheet_words(sheet, until=until),
         "team": _team(sheet),
         "teams": _team_names(project),
-        "identity": _identity(project),
+        "identity": _identity(project, until or clock.today()),
         "objectives": _objectives(project),
         "life_line": _life_line(project),
         "evidence": _evidence(sheet),
@@ -93,6 +94,12 @@ def _frozen_as(data: dict[str, Any], snapshot: Snapshot) -> Snapshot:
 def _until(snapshot: Snapshot) -> date | None:
     day = snapshot.data.get("figures_until")
     return date.fromisoformat(day) if day else None
+
+
+def evidence_label(sheet: ExperienceSheet) -> str:
+    """« Issu de l’expérience », never « (CAPS) »: a light sheet has had no external
+    accompagnateur (standards §3.1)."""
+    return sheet.evidence_level.label.removesuffix(" (CAPS)") if sheet.evidence_level else ""
 
 
 def life_line_in(content: dict[str, Any]) -> LifeLine:
@@ -146,7 +153,7 @@ def _team_names(project: Project) -> list[str]:
     return list(places.values_list("team__name", flat=True))
 
 
-def _identity(project: Project) -> dict[str, Any]:
+def _identity(project: Project, day: date) -> dict[str, Any]:
     themes = [project.main_theme] if project.main_theme else []
     themes += [theme for theme in project.other_themes.all() if theme not in themes]
     return {
@@ -161,15 +168,15 @@ def _identity(project: Project) -> dict[str, Any]:
         "communes": sorted(commune.name for commune in project.communes.all()),
         "level": project.get_level_display() if project.level else "",
         "months": month_span(project.start_date, project.end_date),
-        "year": _year(project),
+        "year": _year(project, day),
         "origin": project.get_origin_display(),
         "programme": project.programme.title if project.programme else "",
     }
 
 
-def _year(project: Project) -> int:
-    day = project.end_date or project.anchor_date or project.start_date
-    return day.year if day else project.created_at.year
+def _year(project: Project, day: date) -> int:
+    """The last year in which the project lived, on ``day``: of its end, or the present one."""
+    return min(project.end_date or day, day).year
 
 
 def _objectives(project: Project) -> list[str]:
@@ -195,7 +202,7 @@ def _life_line(project: Project) -> dict[str, Any]:
 
 def _evidence(sheet: ExperienceSheet) -> dict[str, str] | None:
     level = sheet.evidence_level
-    return {"code": level.code, "label": level.label} if level else None
+    return {"code": level.code, "label": evidence_label(sheet)} if level else None
 
 
 def _review(sheet: ExperienceSheet) -> dict[str, Any] | None:

@@ -40,7 +40,7 @@ class Found:
     slug: str
     title: SafeString
     passage: SafeString
-    labels: SafeString
+    labels: tuple[SafeString, ...]
     team: str
     department: str
     year: int
@@ -214,7 +214,8 @@ def _labels() -> Labels:
     found: dict[str, dict[str, str]] = {}
     pieces = [_kind(rows.order_by(), name) for name, rows in lists.items()]
     for kind, code, label in pieces[0].union(*pieces[1:], all=True):
-        found.setdefault(kind, {})[code] = label
+        # « (CAPS) » is the name of a method that a light sheet does not follow.
+        found.setdefault(kind, {})[code] = label.removesuffix(" (CAPS)")
     return found
 
 
@@ -253,8 +254,8 @@ def _found(row: Mapping[str, Any], labels: Labels) -> Found:
     return Found(
         slug=row["slug"],
         title=marked(row["title"]),
-        passage=marked(row["passage"]),
-        labels=marked(row["labels"]) if START in row["labels"] else SafeString(""),
+        passage=marked(_cut(row["passage"])),
+        labels=tuple(marked(label) for label in row["labels"].split(" · ") if START in label),
         team=row["team_name"],
         department=labels.get("departement", {}).get(row["department_code"], ""),
         year=row["year"],
@@ -263,6 +264,15 @@ def _found(row: Mapping[str, Any], labels: Labels) -> Found:
         takeovers=row["takeovers"],
         illustration=row["illustration"],
     )
+
+
+def _cut(passage: str) -> str:
+    """A passage taken from the middle of a text says so."""
+    text = passage.strip()
+    bare = text.lstrip(START)
+    before = "… " if bare[:1].islower() else ""
+    after = " …" if bare and bare.rstrip(STOP)[-1] not in ".!?…" else ""
+    return f"{before}{text}{after}"
 
 
 def marked(text: str) -> SafeString:

@@ -36,6 +36,7 @@ def present(content: Mapping[str, Any]) -> dict[str, Any]:
         "story": [part for part in sections if part["key"] not in LESSONS],
         "lessons": [part for part in sections if part["key"] in LESSONS],
         "big_figures": measured[:MOST_FIGURES_BIG],
+        "sources": list(dict.fromkeys(line["source"] for line in figures)),
         "other_figures": [line for line in figures if line not in measured[:MOST_FIGURES_BIG]],
         "review_day": _day((content["review"] or {}).get("on")),
         "published_day": _day(content.get("published_on")),

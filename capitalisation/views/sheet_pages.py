@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from capitalisation.models import ExperienceSheet, Takeover
 from capitalisation.queries.access import sheets_of_teams, sheets_to_review
-from capitalisation.queries.content import corrected_parts
+from capitalisation.queries.content import corrected_parts, evidence_label
 from capitalisation.queries.lineage import ancestors_of, descent_of
 from capitalisation.queries.prefill import project_words
 from capitalisation.queries.sheet_page import (
@@ -96,6 +96,7 @@ def _team_view(page: SheetPage) -> dict[str, Any]:
     witnesses = witnesses_of(scope, sheet, clock.now())
     return {
         "parts": parts,
+        "evidence_label": evidence_label(sheet),
         "told": sum(part.is_told for part in parts),
         "quotes": sheet_quotes(scope, sheet),
         "figures": shown_figures(sheet),
