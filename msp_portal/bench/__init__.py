@@ -1,0 +1,1 @@
+"""Seeded data at the size of a country, and what is measured on it (docs/BENCHMARK.md)."""
