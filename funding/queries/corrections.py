@@ -31,9 +31,7 @@ _WORDS: Mapping[str, str] = {
 def corrected_parts(snapshot: Snapshot, data: Mapping[str, Any]) -> list[str]:
     """The parts that differ today from what was sent, each once, in reading order."""
     rank = {part: place for place, part in enumerate(data)}
-    paths = sorted(
-        differs_since(snapshot, data), key=lambda path: rank.get(_part(path), len(rank))
-    )
+    paths = sorted(differs_since(snapshot, data), key=lambda path: rank.get(_part(path), len(rank)))
     return list(dict.fromkeys(_words(paths, snapshot.data)))
 
 

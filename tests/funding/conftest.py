@@ -51,9 +51,7 @@ def call(funder: Organisation) -> Call:
         ("Suites", "", None),
     )
     for place, (label, source, most) in enumerate(questions):
-        CallQuestionFactory(
-            call=call, label=label, source=source, max_chars=most, position=place
-        )
+        CallQuestionFactory(call=call, label=label, source=source, max_chars=most, position=place)
     CallPieceFactory(call=call, label="RIB")
     return call
 

@@ -52,7 +52,9 @@ def kept(open_call: Call, project, owner: Person, teammate: Person) -> Applicati
 def planned(source: str) -> list[tuple[str, date]]:
     plan_reminders(now=timezone.now())
     rows = Reminder.objects.filter(source=source, withdrawn_at__isnull=True).order_by("due_at")
-    return [(row.occurrence.partition(":")[0], timezone.localtime(row.due_at).date()) for row in rows]
+    return [
+        (row.occurrence.partition(":")[0], timezone.localtime(row.due_at).date()) for row in rows
+    ]
 
 
 def leaving(now: datetime) -> list:
@@ -150,7 +152,9 @@ def test_a_deadline_that_moves_is_told_and_the_old_steps_are_not(
     assert not any("jeudi 2\u00a0avril" in body for body in bodies)
 
 
-def test_nobody_is_told_of_a_draft_she_has_just_opened(open_call: Call, project, owner: Person) -> None:
+def test_nobody_is_told_of_a_draft_she_has_just_opened(
+    open_call: Call, project, owner: Person
+) -> None:
     ApplicationFactory(
         call=open_call, project=project, responsible=owner, created_by=owner,
         created_at=NOW + timedelta(days=16),

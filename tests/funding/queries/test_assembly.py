@@ -30,7 +30,9 @@ NB = "\u00a0"
 def read(team: Team):
     """``read(project)``: what the project knows, with the rights of its team."""
 
-    def reading(project: Project, budget: Budget | None = None, amount: int | None = None) -> Material:
+    def reading(
+        project: Project, budget: Budget | None = None, amount: int | None = None
+    ) -> Material:
         scope = Scope.of(team_ids=[team.pk])
         return material_of(scope, project, budget=budget, amount=amount, funder_name="CPAM")
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from coordination.models import Person, Team
 from funding.models import Call, CallDate
-from funding.queries.call_deadlines import window_days, working_days_left, with_deadlines
+from funding.queries.call_deadlines import window_days, with_deadlines, working_days_left
 from funding.queries.call_feed import calls_feed
 from funding.queries.calls import Filters, list_calls, read_filters
 from msp_portal.kit import clock

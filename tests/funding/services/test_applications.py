@@ -95,7 +95,9 @@ def test_another_team_of_the_project_reads_nothing_of_it(
 
 
 def test_an_untouched_answer_follows_the_project(draft: Application) -> None:
-    Objective.unscoped.filter(project=draft.project).update(text="Aider à arrêter")  # unscoped: tests
+    Objective.unscoped.filter(project=draft.project).update(
+        text="Aider à arrêter"
+    )  # unscoped: tests
     assert "Aider à arrêter" in line(draft, "Objectifs").text
 
 
@@ -207,7 +209,9 @@ def test_an_answer_over_its_limit_is_told_and_never_cut(draft: Application, owne
     assert "3\u00a0caractères de trop" in told(draft)
 
 
-def test_a_budget_that_does_not_balance_is_told_in_words(draft: Application, budget: Budget) -> None:
+def test_a_budget_that_does_not_balance_is_told_in_words(
+    draft: Application, budget: Budget
+) -> None:
     BudgetLineFactory(budget=budget, account_id="625", amount=150)
     assert "Les charges dépassent les produits de 150\u00a0€." in told(draft)
 
@@ -335,9 +339,7 @@ def test_what_was_given_up_can_be_taken_up_again(
     assert len(steps_of(application)) == 5
 
 
-def test_it_is_not_taken_up_again_beside_another_one(
-    draft: Application, owner: Person
-) -> None:
+def test_it_is_not_taken_up_again_beside_another_one(draft: Application, owner: Person) -> None:
     abandon_application(actor=owner, application=draft, reason="Délai trop court")
     open_application(actor=owner, call=draft.call, project=draft.project, team=draft.team)
     with pytest.raises(ValidationError, match="déjà"):
@@ -355,7 +357,9 @@ def test_what_was_given_up_is_not_written_any_more(draft: Application, owner: Pe
         )
 
 
-def test_an_application_needs_no_budget_nor_note(team: Team, funder: Organisation, owner: Person) -> None:
+def test_an_application_needs_no_budget_nor_note(
+    team: Team, funder: Organisation, owner: Person
+) -> None:
     bare = ProjectFactory(team=team)
     application = open_application(
         actor=owner, call=CallFactory(funder=funder), project=bare, team=team

@@ -44,7 +44,9 @@ def noted(owner: Person, funder: Organisation, **who: object) -> Call:
     )
 
 
-def test_a_call_is_one_team_s_or_everybody_s(owner: Person, funder: Organisation, team: Team) -> None:
+def test_a_call_is_one_team_s_or_everybody_s(
+    owner: Person, funder: Organisation, team: Team
+) -> None:
     assert noted(owner, funder, team=team).owner_team == team
     assert noted(owner, funder, federation=team.federation).is_public
     with pytest.raises(ValidationError):
@@ -72,7 +74,9 @@ def test_a_single_date_needs_its_deadline(owner: Person, funder: Organisation, t
         )
 
 
-def test_two_persons_changing_different_things_are_both_kept(owner: Person, teammate: Person) -> None:
+def test_two_persons_changing_different_things_are_both_kept(
+    owner: Person, teammate: Person
+) -> None:
     call = CallFactory(context="Avant", contact="")
     edit_call(actor=owner, call=call, expected_version=1, changes={"contact": "01 02"})
     saved = edit_call(
@@ -109,7 +113,11 @@ def test_themes_added_by_two_persons_are_all_kept(owner: Person, teammate: Perso
     tobacco, alcohol = ThemeFactory(code="TABAC"), ThemeFactory(code="ALCOOL")
     for actor, theme in ((owner, tobacco), (teammate, alcohol)):
         edit_call(
-            actor=actor, call=call, expected_version=1, changes={"themes": [theme]}, base={"themes": []}
+            actor=actor,
+            call=call,
+            expected_version=1,
+            changes={"themes": [theme]},
+            base={"themes": []},
         )
     assert set(call.themes.all()) == {tobacco, alcohol}
 
@@ -129,7 +137,10 @@ def test_the_usual_questions_name_known_parts_of_a_project() -> None:
 
 def test_the_parts_of_a_call_become_the_rows_that_were_typed(owner: Person) -> None:
     call = CallFactory()
-    kept, gone = CallPieceFactory(call=call, label="RIB"), CallPieceFactory(call=call, label="Vieux")
+    kept, gone = (
+        CallPieceFactory(call=call, label="RIB"),
+        CallPieceFactory(call=call, label="Vieux"),
+    )
     saved = save_parts(
         actor=owner,
         call=call,
@@ -150,9 +161,7 @@ def test_the_parts_of_a_call_become_the_rows_that_were_typed(owner: Person) -> N
 
 def test_rows_typed_against_an_old_version_write_nothing(owner: Person) -> None:
     call = CallFactory()
-    save_parts(
-        actor=owner, call=call, part=CallPiece, expected_version=1, rows=[{"label": "RIB"}]
-    )
+    save_parts(actor=owner, call=call, part=CallPiece, expected_version=1, rows=[{"label": "RIB"}])
     with pytest.raises(StaleSave):
         save_parts(actor=owner, call=call, part=CallPiece, expected_version=1, rows=[])
     assert call.pieces.count() == 1

@@ -23,9 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def filed(draft: Application, owner: Person) -> Application:
-    return file_application(
-        actor=owner, application=draft, filed_at=clock.now(), reference="D-17"
-    )
+    return file_application(actor=owner, application=draft, filed_at=clock.now(), reference="D-17")
 
 
 def granted(application: Application, actor: Person, **changes: object) -> Grant:
@@ -80,7 +78,9 @@ def test_a_report_sent_late_moves_no_date(filed: Application, owner: Person) -> 
 
 
 def test_payments_are_kept_and_noted_when_they_come(filed: Application, owner: Person) -> None:
-    granted(filed, owner, instalments=[Payment("ACOMPTE", 600, date(2026, 3, 1)), Payment("SOLDE", 300)])
+    granted(
+        filed, owner, instalments=[Payment("ACOMPTE", 600, date(2026, 3, 1)), Payment("SOLDE", 300)]
+    )
     first, second = Instalment.unscoped.order_by("pk")  # unscoped: tests
     assert (first.amount, second.amount) == (600, 300)
     note_instalment_received(actor=owner, instalment=first, received_on=clock.today())

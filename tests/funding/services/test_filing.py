@@ -91,7 +91,9 @@ def test_what_was_filed_does_not_change_when_the_project_is_corrected(
 ) -> None:
     filed(draft, owner)
     before = printed_application(reread(draft))
-    Objective.unscoped.filter(project=draft.project).update(text="Tout autre chose")  # unscoped: tests
+    Objective.unscoped.filter(project=draft.project).update(
+        text="Tout autre chose"
+    )  # unscoped: tests
     BudgetLine.unscoped.filter(budget=budget).update(amount=7)  # unscoped: tests
     Fact.unscoped.filter(indicator=indicator).update(value=Decimal(1))  # unscoped: tests
     Indicator.unscoped.filter(pk=indicator.pk).update(target=Decimal(3))  # unscoped: tests
@@ -107,7 +109,9 @@ def test_rectified_since_names_what_differs_today(
 ) -> None:
     filed(draft, owner)
     assert corrected_since_filing(reread(draft)) == []
-    Objective.unscoped.filter(project=draft.project).update(text="Tout autre chose")  # unscoped: tests
+    Objective.unscoped.filter(project=draft.project).update(
+        text="Tout autre chose"
+    )  # unscoped: tests
     BudgetLine.unscoped.filter(budget=budget).update(amount=7)  # unscoped: tests
     assert corrected_since_filing(reread(draft)) == ["« Objectifs »", "le budget"]
 
@@ -126,7 +130,9 @@ def test_the_pdf_of_what_was_filed_is_made_from_the_frozen_copy(
 ) -> None:
     filed(draft, owner)
     frozen = reread(draft).snapshot.document
-    Objective.unscoped.filter(project=draft.project).update(text="Tout autre chose")  # unscoped: tests
+    Objective.unscoped.filter(project=draft.project).update(
+        text="Tout autre chose"
+    )  # unscoped: tests
     again = request_document(actor=owner, kind="application", about=reread(draft))
     assert again == frozen
     assert "NON déposé" not in frozen.source

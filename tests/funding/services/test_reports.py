@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import Http404
 
 from coordination.models import Organisation, Person, Share, Team
 from coordination.queries.scopes import standing_of
 from coordination.services.shares import withdraw_share
-from django.http import Http404
 from funding.documents.papers import may_read_report
 from funding.models import Application, ReportDue
 from funding.queries.corrections import corrected_parts
