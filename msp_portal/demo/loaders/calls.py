@@ -11,6 +11,7 @@ from msp_portal.demo.world import World
 
 Row = dict[str, Any]
 CLOSING_HOUR = time(17)
+END_OF_DAY = time(23, 59)  # the study gives the day of the real calls, not the hour
 
 
 def load_calls(world: World) -> None:
@@ -25,6 +26,7 @@ def load_calls(world: World) -> None:
 
 def _call(world: World, row: Row) -> Call:
     closes = world.day(row.get("closes"))
+    hour = CLOSING_HOUR if row.get("illustration") else END_OF_DAY
     published = world.day(row.get("published"))
     call: Call = Call.objects.create(
         title=row["title"],
@@ -34,7 +36,7 @@ def _call(world: World, row: Row) -> Call:
         year=world.year(row.get("year")),
         published_on=published,
         opens_on=world.day(row.get("opens")),
-        closes_at=timezone.make_aware(datetime.combine(closes, CLOSING_HOUR)) if closes else None,
+        closes_at=timezone.make_aware(datetime.combine(closes, hour)) if closes else None,
         recurs_yearly=row.get("recurs", False),
         platform_id=row.get("platform"),
         context=row.get("context", ""),

@@ -66,6 +66,7 @@ def load_teams(world: World) -> None:
             team=team,
             kind=row["structure"]["kind"],
             name=row["structure"]["name"],
+            legal_representative=row["structure"]["representative"],
             illustration=True,
         )
 
