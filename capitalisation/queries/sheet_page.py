@@ -86,9 +86,22 @@ def witnesses_of(scope: Scope, sheet: ExperienceSheet, now: datetime) -> list[Wi
     return sorted(found, key=lambda each: each.testimony is None)
 
 
-def people_to_ask(scope: Scope, sheet: ExperienceSheet, day: date) -> list[Person]:
-    """Who took part, those of the project first: roles, « oui » to the engagement, partners'
-    contacts, then the other members of the team. Five queries."""
+@dataclass(frozen=True)
+class PeopleToAsk:
+    """Who took part in the project, then the other members of the team."""
+
+    of_the_project: list[Person]
+    others: list[Person]
+
+    @property
+    def all(self) -> list[Person]:
+        """Everybody, once."""
+        return [*self.of_the_project, *self.others]
+
+
+def people_to_ask(scope: Scope, sheet: ExperienceSheet, day: date) -> PeopleToAsk:
+    """Roles, « oui » to the engagement, partners' contacts; then the rest of the team. Four
+    queries."""
     project = sheet.project
     roles = ProjectRole.objects.for_scope(scope).filter(project=project, accepted_at__isnull=False)
     yes = EngagementAnswer.objects.for_scope(scope).filter(project=project, level__gt=0)
@@ -97,11 +110,7 @@ def people_to_ask(scope: Scope, sheet: ExperienceSheet, day: date) -> list[Perso
         [role.person for role in roles.select_related("person__profession")],
         [answer.person for answer in yes.select_related("person__profession")],
         [partner.contact for partner in partners.select_related("contact__profession")],
-        members_to_ask(sheet.team, day),
     )
-    found: dict[int, Person] = {}
-    for group in groups:
-        for person in group:
-            if person.is_active:
-                found.setdefault(person.pk, person)
-    return list(found.values())
+    found = {person.pk: person for group in groups for person in group if person.is_active}
+    others = [person for person in members_to_ask(sheet.team, day) if person.pk not in found]
+    return PeopleToAsk(list(found.values()), others)

@@ -12,6 +12,7 @@ from msp_portal.kit.sensitive import find_identities
 from projects.data.plan_steps import standard_steps
 from projects.models import Action, FramingNote, Indicator, Objective, Project, Task
 
+ACTION_PREFIX = "action"  # as written by the backward plan of projects
 FRAMING = ("idea", "publics_text", "actions_text")
 MOST_STEPS = 40
 
@@ -100,10 +101,11 @@ def _action(action: Action, anchor: date | None) -> dict[str, Any]:
 
 
 def _steps(project: Project, anchor: date | None) -> list[dict[str, Any]]:
-    """The dated tasks of the project, in days before the action; the usual steps when it has none."""
+    """The steps of its plan, in days before the action; the usual ones when it was not planned.
+    Things to do noted in passing belong to the team alone."""
     if anchor is not None:
         dated = Task.unscoped.filter(  # unscoped: the caller's project
-            project=project, due_on__isnull=False
+            project=project, due_on__isnull=False, plan_key__startswith=f"{ACTION_PREFIX}:"
         ).order_by("due_on", "pk")
         found = {
             task.label: (anchor - task.due_on).days

@@ -38,8 +38,10 @@ def testimonies(request: HttpRequest, pk: int) -> HttpResponse:
     persons = people_to_ask(page.access.scope, page.sheet, clock.today())
     witnesses = witnesses_of(page.access.scope, page.sheet, clock.now())
     asked = {each.ask.person_id for each in witnesses}
-    others = [p for p in persons if p.pk not in asked and p.pk != page.person.pk]
-    form = PeopleForm(request.POST or None, persons=others)
+    asked.add(page.person.pk)
+    others = [person for person in persons.all if person.pk not in asked]
+    likely = [person.pk for person in persons.of_the_project if person.pk not in asked]
+    form = PeopleForm(request.POST or None, persons=others, initial={"persons": likely})
     if request.method == "POST":
         page.can_edit.or_deny()
         if form.is_valid() and (said := _ask(page, form)):
@@ -160,7 +162,7 @@ def quote_add(request: HttpRequest, pk: int) -> HttpResponse:
     persons = people_to_ask(page.access.scope, page.sheet, clock.today())
     context = _context(
         page,
-        form=PeopleForm(persons=persons),
+        form=PeopleForm(persons=persons.all),
         witnesses=witnesses_of(page.access.scope, page.sheet, clock.now()),
         has_others=False,
         quote_form=form,

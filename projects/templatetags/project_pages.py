@@ -13,7 +13,8 @@ from projects.models import Project
 register = template.Library()
 
 # (address, word on the tab, other addresses that belong to this subject). The order is the order
-# of the method; steps can be taken in any order.
+# of the method; steps can be taken in any order. « room:name » is a page of a higher floor, told by
+# its address only.
 SUBJECTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("detail", "Vue d’ensemble", ("edit", "stage", "renew", "roles", "progress")),
     ("framing", "Cadrage", ("framing_print",)),
@@ -26,18 +27,25 @@ SUBJECTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("facts", "Chiffres", ()),
     ("budget", "Budget", ()),
     ("evaluation", "Bilan", ()),
+    ("capitalisation:project_sheet", "Fiche", ()),
     ("sharing", "Partages", ()),
     ("journal", "Journal", ()),
 )
 
 
 def _belongs(name: str, key: str, others: tuple[str, ...]) -> bool:
+    room, colon, _page = key.partition(":")
+    if colon:
+        return name.startswith(f"{room}:")
     return name == key or name in others or name.startswith(f"{key}_")
 
 
 def _here(context: Context) -> str:
+    """The name of the present page: bare for a page of this room, « room:name » for another."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return (match.url_name or "") if match and match.app_name == "projects" else ""
+    if match is None:
+        return ""
+    return (match.url_name or "") if match.app_name == "projects" else match.view_name
 
 
 @register.inclusion_tag("projects/components/project_tabs.html", takes_context=True)
@@ -51,7 +59,7 @@ def project_tabs(context: Context, project: Project) -> dict[str, Any]:
     items = []
     for key, label, others in SUBJECTS if mine else SUBJECTS[:1]:
         try:
-            url = reverse(f"projects:{key}", args=[project.pk])
+            url = reverse(key if ":" in key else f"projects:{key}", args=[project.pk])
         except NoReverseMatch:
             continue
         items.append({"url": url, "label": label, "current": _belongs(name, key, others)})
