@@ -18,7 +18,7 @@ from projects.services.budget import Conflict, LineSaid
 
 MOST_EUROS = 10_000_000
 ADDED = "ajout:"
-_EUROS = re.compile(r"^\d{1,8}$")
+_EUROS = re.compile(r"^[0-9]{1,8}$")
 
 
 class WholeEuros(forms.Field):

@@ -11,9 +11,9 @@ from msp_portal.kit.french import number
 
 MOST = Decimal(10) ** 10
 _SPACES = re.compile("[\u00a0\u202f\u2009']")
-_GROUPED = re.compile(r"^\d{1,3}( \d{3})+(?=[.,]|$)")
-_PLAIN = re.compile(r"^\d+([.,]\d+)?$")
-_ENGLISH_THOUSANDS = re.compile(r"^\d{1,3}(\.\d{3})+$")
+_GROUPED = re.compile(r"^[0-9]{1,3}( [0-9]{3})+(?=[.,]|$)")
+_PLAIN = re.compile(r"^[0-9]+([.,][0-9]+)?$")
+_ENGLISH_THOUSANDS = re.compile(r"^[0-9]{1,3}(\.[0-9]{3})+$")
 
 
 def read_number(text: str) -> Decimal:

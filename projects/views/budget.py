@@ -19,7 +19,7 @@ from projects.forms.budget_lines import OpenBudgetForm, SpentForm
 from projects.models import Budget
 from projects.queries.budget import HELP_622_64, BudgetView, budget_view, budgets_of
 from projects.services.budget import StaleBudget, open_budget, record_spent, save_budget
-from projects.views.facts import status_of
+from projects.views.facts import posted, status_of
 from projects.views.project_page import ProjectPage, project_page
 
 EDIT_TEMPLATE = "projects/budget_edit.html"
@@ -29,7 +29,7 @@ EDIT_TEMPLATE = "projects/budget_edit.html"
 def budget(request: HttpRequest, pk: int) -> HttpResponse:
     """The budget of one year beside its spending; POST opens another year."""
     page = project_page(request, pk).for_the_team()
-    form = OpenBudgetForm(request.POST or None)
+    form = OpenBudgetForm(posted(request))
     if request.method == "POST":
         page.can_edit.or_deny()
         if form.is_valid():
@@ -83,7 +83,7 @@ def budget_spent(request: HttpRequest, pk: int, budget: int) -> HttpResponse:
     page.can_edit.or_deny()
     view = budget_view(budget_of(page, budget))
     initial = {"version": view.budget.version}
-    form = SpentForm(request.POST or None, lines=view.lines, initial=initial)
+    form = SpentForm(posted(request), lines=view.lines, initial=initial)
     conflicts = []
     if request.method == "POST" and form.is_valid():
         try:

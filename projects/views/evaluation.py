@@ -33,7 +33,7 @@ from projects.services.evaluation import (
     save_evaluation,
     validate_evaluation,
 )
-from projects.views.facts import status_of
+from projects.views.facts import posted, status_of
 from projects.views.project_page import ProjectPage, project_page
 
 AUTOSAVE = "autosave"
@@ -46,7 +46,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """The evaluations of the project, and a period to begin another."""
     page = project_page(request, pk).for_the_team()
     periods = periods_offered(years_of(page.project), clock.today())
-    form = EvaluationPeriodForm(request.POST or None, periods=periods)
+    form = EvaluationPeriodForm(posted(request), periods=periods)
     if request.method == "POST":
         page.can_edit.or_deny()
         if form.is_valid() and (opened := _open(page, form)):

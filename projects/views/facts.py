@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -48,7 +48,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
     period = chosen_period(request)
     found = facts_page(page.access.scope, page.project, period)
     form = FactForm(
-        request.POST or None,
+        posted(request),
         indicators=found.indicators,
         project=page.project,
         initial=_initial(request),
@@ -76,7 +76,7 @@ def facts_indicator(request: HttpRequest, pk: int, indicator: int) -> HttpRespon
     )
     period = chosen_period(request)
     form = FactForm(
-        request.POST or None,
+        posted(request),
         indicators=[found],
         project=page.project,
         initial={**_initial(request), "indicator": found.pk},
@@ -105,7 +105,7 @@ def facts_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     """Another value in place of one already noted; the first stays in the history."""
     page = project_page(request, pk).for_the_team()
     found = fact_of(page, fact)
-    form = CorrectionForm(request.POST or None, fact=found, project=page.project)
+    form = CorrectionForm(posted(request), fact=found, project=page.project)
     if request.method == "POST" and form.is_valid():
         try:
             corrected = correct_fact(
@@ -143,6 +143,11 @@ def facts_withdraw(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     return back_to_indicator(page, found.indicator)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty form that was sent is still a form sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def chosen_period(request: HttpRequest) -> Period:

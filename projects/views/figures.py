@@ -22,7 +22,7 @@ from projects.forms.figures import FigureAnswerForm, FigureAskForm
 from projects.models import FigureRequest, Indicator, Partner
 from projects.queries.figures_asked import awaited
 from projects.services.figures import answer_figure, ask_figure, ask_more_people, close_request
-from projects.views.facts import status_of
+from projects.views.facts import posted, status_of
 from projects.views.project_page import ProjectPage, project_page
 
 
@@ -32,7 +32,7 @@ def facts_ask(request: HttpRequest, pk: int) -> HttpResponse:
     page = project_page(request, pk).for_the_team()
     page.can_edit.or_deny()
     form = FigureAskForm(
-        request.POST or None,
+        posted(request),
         indicators=indicators_of(page),
         persons=people_to_ask(page),
         initial={"indicator": request.GET.get("chiffre")},
@@ -99,7 +99,7 @@ def facts_request_more(request: HttpRequest, pk: int, figure: int) -> HttpRespon
     found = request_of(page, figure)
     asked = {row.ask.person_id for row in awaited(page.access.scope, found)}
     form = FigureAskForm(
-        request.POST or None,
+        posted(request),
         indicators=[found.indicator],
         persons=[person for person in people_to_ask(page) if person not in asked],
         initial={"indicator": found.indicator_id, "date": found.date, "label": found.label},
@@ -124,7 +124,7 @@ def facts_request_note(request: HttpRequest, pk: int, figure: int, ask: int) -> 
     page = project_page(request, pk).for_the_team()
     found = request_of(page, figure)
     asked = ask_of(page, found, str(ask))
-    form = FigureAnswerForm(request.POST or None, request_for=found)
+    form = FigureAnswerForm(posted(request), request_for=found)
     if request.method == "POST" and form.is_valid():
         try:
             answer_figure(

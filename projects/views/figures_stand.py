@@ -20,7 +20,7 @@ from projects.forms.figures import StandForm
 from projects.models import FigureRequest
 from projects.models.figure_requests import STAND_ACTION
 from projects.services.figures import close_request, count_taps, open_stand, reopen_stand
-from projects.views.facts import status_of
+from projects.views.facts import posted, status_of
 from projects.views.figures import indicators_of, request_of, square_of
 from projects.views.project_page import project_page
 
@@ -34,7 +34,7 @@ def facts_stand_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A name, a day, what is counted: the counter is ready."""
     page = project_page(request, pk).for_the_team()
     form = StandForm(
-        request.POST or None,
+        posted(request),
         indicators=[one for one in indicators_of(page) if one.takes_whole_numbers and one.adds_up],
         initial={"indicator": request.GET.get("chiffre")},
     )

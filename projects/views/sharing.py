@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from coordination.models import Share, Team
 from coordination.permissions import may_share_from
+from coordination.queries.readings import readings_of_shares
 from coordination.services.shares import (
     agree_visit_card,
     share_thing,
@@ -26,7 +27,7 @@ from projects.queries.sharing import (
     sharing_view,
 )
 from projects.services.sharing import set_visit_card
-from projects.views.facts import status_of
+from projects.views.facts import posted, status_of
 from projects.views.project_page import ProjectPage, project_page
 
 
@@ -36,7 +37,7 @@ def sharing(request: HttpRequest, pk: int) -> HttpResponse:
     page = project_page(request, pk).for_the_team()
     validated = evaluations_of(page.access.scope, page.project).filter(validated_at__isnull=False)
     form = ShareForm(
-        request.POST or None,
+        posted(request),
         organisations=organisations_to_share_with(page.project, page.access.teams),
         project=page.project,
         evaluations=list(validated),
@@ -45,7 +46,9 @@ def sharing(request: HttpRequest, pk: int) -> HttpResponse:
         page.can_share.or_deny()
         if form.is_valid() and _share(request, page, form):
             return redirect("projects:sharing", pk=pk)
-    context = page.context(form=form, view=_view(page), never=NEVER, masked=MASKED)
+    view = _view(page)
+    readings = readings_of_shares(view.open_shares)
+    context = page.context(form=form, view=view, readings=readings, never=NEVER, masked=MASKED)
     return render(request, "projects/sharing.html", context, status=status_of(form))
 
 
