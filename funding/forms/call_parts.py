@@ -18,6 +18,10 @@ class PartForm(forms.Form):
     columns: tuple[str, ...] = ()
     key = "label"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*self.columns, "remove"])
+
     def row(self) -> dict[str, Any] | None:
         """The row as the service takes it; None when it is empty or taken away."""
         typed = self.cleaned_data

@@ -1,6 +1,7 @@
 """Noting a call in one line, in a short form, or whole."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -31,6 +32,19 @@ class HourInput(forms.TimeInput):
         super().__init__(attrs=attrs, format="%H:%M")
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose call it is: a team's, or everybody's through a federation."""
+
+    team: Team | None = None
+    federation: Organisation | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether one of them was chosen."""
+        return self.team is not None or self.federation is not None
+
+
 class OwnerField(forms.ChoiceField):
     """For which team a call is noted, or for everybody when a federation notes it."""
 
@@ -44,13 +58,12 @@ class OwnerField(forms.ChoiceField):
             self.widget = forms.HiddenInput()
 
     @staticmethod
-    def owner(value: str, standing: Standing) -> dict[str, Team | Organisation | None]:
-        """``team`` and ``federation`` as the services take them."""
+    def owner(value: str, standing: Standing) -> "Owner":
+        """The team or the federation that was chosen, among one's own."""
         pk = int(value[1:])
         if value.startswith("f"):
-            chosen = next((fed for fed in standing.federations if fed.pk == pk), None)
-            return {"team": None, "federation": chosen}
-        return {"team": next((t for t in standing.teams if t.pk == pk), None), "federation": None}
+            return Owner(federation=next((f for f in standing.federations if f.pk == pk), None))
+        return Owner(team=next((team for team in standing.teams if team.pk == pk), None))
 
 
 def funders_near(standing: Standing) -> list[Funder]:
@@ -58,7 +71,7 @@ def funders_near(standing: Standing) -> list[Funder]:
 
     Of two that could answer, the one with fewer departments is the nearer.
     """
-    regions = {team.department.region_id for team in standing.teams}
+    regions: set[str | None] = {team.department.region_id for team in standing.teams}
     regions |= {org.region_id for org in standing.organisations}
     departments = {team.department_id for team in standing.teams}
     rows = Organisation.objects.filter(kind__in=FUNDERS).prefetch_related("departments")

@@ -76,26 +76,8 @@ def record_grant(
         period_end=period_end,
         reference=" ".join(reference.split()),
     )
-    Instalment.objects.bulk_create(
-        Instalment(
-            project=current.project,
-            grant=grant,
-            kind=payment.kind,
-            amount=payment.amount,
-            expected_on=payment.expected_on,
-        )
-        for payment in payments
-    )
-    due_on = add_months(period_end, current.call.report_months_after)
-    ReportDue.objects.create(
-        project=current.project,
-        grant=grant,
-        period_start=period_start,
-        period_end=period_end,
-        due_on=due_on,
-        responsible=current.responsible,
-        updated_at=moment,
-    )
+    _expect(grant, payments)
+    due_on = _owe_report(grant, current, moment)
     told = {"amount": [None, amount], "report_due_on": [None, due_on]}
     tell_application(actor, "application.granted", current, told, moment)
     return grant
@@ -172,6 +154,33 @@ def note_instalment_received(
         told: dict[str, Any] = {"amount": [None, instalment.amount], "on": [None, received_on]}
         tell_application(actor, "application.paid", application, told, moment)
     return instalment
+
+
+def _expect(grant: Grant, payments: Iterable[Payment]) -> None:
+    Instalment.objects.bulk_create(
+        Instalment(
+            project=grant.project,
+            grant=grant,
+            kind=payment.kind,
+            amount=payment.amount,
+            expected_on=payment.expected_on,
+        )
+        for payment in payments
+    )
+
+
+def _owe_report(grant: Grant, application: Application, now: datetime) -> date:
+    """The report the grant makes due, from the end of its exercise alone."""
+    report: ReportDue = ReportDue.objects.create(
+        project=grant.project,
+        grant=grant,
+        period_start=grant.period_start,
+        period_end=grant.period_end,
+        due_on=add_months(grant.period_end, application.call.report_months_after),
+        responsible=application.responsible,
+        updated_at=now,
+    )
+    return report.due_on
 
 
 def _filed(application: Application) -> Application:

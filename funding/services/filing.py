@@ -68,13 +68,8 @@ def file_application(
     current.state = Application.State.FILED
     current.filed_at, current.filed_by = filed_at, actor
     current.filing_reference = reference
-    document = request_document(
-        actor=actor,
-        kind=DOCUMENT,
-        about=current,
-        scope=Scope.of(team_ids=[current.team_id]),
-        now=moment,
-    )
+    scope = Scope.of(team_ids=[current.team_id])
+    document = request_document(actor=actor, kind=DOCUMENT, about=current, scope=scope, now=moment)
     current.snapshot = freeze_application(
         actor=actor, application=current, document=document, now=moment
     )

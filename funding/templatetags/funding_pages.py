@@ -43,7 +43,7 @@ def month_words(month: str) -> str:
 
 
 @register.inclusion_tag("funding/_project_panel.html", takes_context=True)
-def project_funding_panel(context: Context, project: Project) -> dict[str, Any]:
-    """The money of a project, as the reader may see it."""
+def project_funding_panel(context: Context, project: Project, level: int = 3) -> dict[str, Any]:
+    """The money of a project, as the reader may see it; ``level`` of its titles."""
     scope = standing_for(context["request"]).scope
-    return {"project": project, "fundings": fundings_of(scope, project)}
+    return {"project": project, "fundings": fundings_of(scope, project), "level": level}

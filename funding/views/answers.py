@@ -59,7 +59,7 @@ def _save(
         return _refused(request, form, context, by_itself=by_itself)
     try:
         saved = write_answer(
-            actor=page.standing.person,
+            actor=page.actor,
             application=page.application,
             question=line.question,
             **form.saving(),
@@ -110,7 +110,7 @@ def piece(request: HttpRequest, pk: int, piece: int) -> HttpResponse:
             given = try_service(
                 form,
                 lambda: give_piece(
-                    actor=page.standing.person,
+                    actor=page.actor,
                     application=page.application,
                     piece=wanted,
                     uploaded=typed["file"],
@@ -152,9 +152,7 @@ def piece_remove(request: HttpRequest, pk: int, piece: int) -> HttpResponse:
     given = get_object_or_404(_given(page, piece))
     try_act(
         request,
-        lambda: take_piece_back(
-            actor=page.standing.person, application=page.application, given=given
-        ),
+        lambda: take_piece_back(actor=page.actor, application=page.application, given=given),
         "La pièce est retirée du dossier.",
     )
     return redirect("funding:application", pk=pk)

@@ -27,7 +27,13 @@ from funding.services.applications import (
 )
 from funding.services.filing import DOCUMENT
 from funding.services.planning import plan_draft, steps_of
-from funding.views.common import ApplicationPage, application_page, try_act, try_service
+from funding.views.common import (
+    ApplicationPage,
+    actor_of,
+    application_page,
+    try_act,
+    try_service,
+)
 from msp_portal.kit import clock
 from msp_portal.kit.documents import request_document
 from msp_portal.kit.locking import StaleSave
@@ -52,7 +58,7 @@ def call_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if chosen.application is not None:
         return redirect("funding:application", pk=chosen.application.pk)
     application = open_application(
-        actor=standing.person, call=call, project=chosen.project, team=chosen.team
+        actor=actor_of(standing), call=call, project=chosen.project, team=chosen.team
     )
     messages.success(
         request, "Le dossier est ouvert. Ce que le projet dit déjà y est ; rien n’est déposé."
@@ -107,9 +113,7 @@ def application_settle(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             saved = try_service(
                 form,
-                lambda: settle_application(
-                    actor=page.standing.person, application=found, **form.saving()
-                ),
+                lambda: settle_application(actor=page.actor, application=found, **form.saving()),
             )
         except StaleSave as stale:
             context = page.context("Réglages", stale=compare(form, stale))
@@ -138,14 +142,14 @@ def application_sign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if "retirer" in request.POST:
             act = lambda: sign_application(  # noqa: E731
-                actor=page.standing.person, application=found, signed_on=None
+                actor=page.actor, application=found, signed_on=None
             )
             try_act(request, act, "La signature n’est plus notée.")
             return redirect("funding:application", pk=pk)
         if form.is_valid() and try_service(
             form,
             lambda: sign_application(
-                actor=page.standing.person,
+                actor=page.actor,
                 application=found,
                 signed_on=form.cleaned_data["signed_on"],
             ),
@@ -163,7 +167,7 @@ def application_plan(request: HttpRequest, pk: int) -> HttpResponse:
     page.can_manage.or_deny()
     try_act(
         request,
-        lambda: plan_draft(actor=page.standing.person, application=page.application),
+        lambda: plan_draft(actor=page.actor, application=page.application),
         "Les étapes sont comptées à rebours. Ce qui a été déplacé à la main n’a pas bougé.",
     )
     return redirect("funding:application", pk=pk)
@@ -179,7 +183,7 @@ def application_abandon(request: HttpRequest, pk: int) -> HttpResponse:
         done = try_service(
             form,
             lambda: abandon_application(
-                actor=page.standing.person,
+                actor=page.actor,
                 application=page.application,
                 reason=form.cleaned_data["reason"],
             ),
@@ -198,7 +202,7 @@ def application_resume(request: HttpRequest, pk: int) -> HttpResponse:
     page.can_manage.or_deny()
     try_act(
         request,
-        lambda: resume_application(actor=page.standing.person, application=page.application),
+        lambda: resume_application(actor=page.actor, application=page.application),
         "Le dossier est repris. Il n’est toujours pas déposé.",
     )
     return redirect("funding:application", pk=pk)
@@ -210,7 +214,7 @@ def application_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the PDF of the whole file; what was filed gives what was filed."""
     page = application_page(request, pk)
     document = request_document(
-        actor=page.standing.person,
+        actor=page.actor,
         kind=DOCUMENT,
         about=page.application,
         scope=page.standing.scope,

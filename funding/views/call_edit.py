@@ -18,7 +18,7 @@ from funding.permissions import may_edit_call
 from funding.queries.calls import call_for
 from funding.services.call_parts import save_parts
 from funding.services.calls import add_standard_questions, edit_call, remove_call
-from funding.views.common import try_act, try_service
+from funding.views.common import actor_of, try_act, try_service
 from msp_portal.kit import clock
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import compare, settled
@@ -44,7 +44,7 @@ def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         saved = try_service(
-            form, lambda: edit_call(actor=standing.person, call=found, **form.saving())
+            form, lambda: edit_call(actor=actor_of(standing), call=found, **form.saving())
         )
     except StaleSave as stale:
         context = {"call": found, "stale": compare(form, stale)}
@@ -81,7 +81,11 @@ def call_parts(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     rows = [row for form in formset if (row := form.row()) is not None]
     try:
         save_parts(
-            actor=standing.person, call=found, part=model, expected_version=int(version), rows=rows
+            actor=actor_of(standing),
+            call=found,
+            part=model,
+            expected_version=int(version),
+            rows=rows,
         )
     except StaleSave:
         theirs = initial_of(model, found, form_class)
@@ -126,7 +130,7 @@ def _words(form_class: Any, row: dict[str, Any]) -> str:
 def call_standard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the usual questions to a call whose own form is not known."""
     standing, found = _held(request, pk)
-    add_standard_questions(actor=standing.person, call=found)
+    add_standard_questions(actor=actor_of(standing), call=found)
     messages.success(request, "Le questionnaire courant est là : adaptez-le si besoin.")
     return redirect("funding:call_parts", pk=pk, part="questions")
 
@@ -137,6 +141,6 @@ def call_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take away a call noted by mistake."""
     standing, found = _held(request, pk)
     done = f"L’appel « {found.title} » est retiré."
-    if try_act(request, lambda: remove_call(actor=standing.person, call=found), done):
+    if try_act(request, lambda: remove_call(actor=actor_of(standing), call=found), done):
         return redirect("funding:calls")
     return redirect("funding:call", pk=pk)

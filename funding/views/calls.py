@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coordination.models import Organisation, Person
+from coordination.models import Organisation
 from coordination.queries.scopes import Standing, standing_for
 from funding.forms.calls import OwnerField, ShortCallForm, funders_near
 from funding.models import Call
@@ -21,7 +21,7 @@ from funding.queries.call_feed import calls_feed
 from funding.queries.call_line import CallLine, read_call_line
 from funding.queries.calls import STATES, call_for, list_calls, read_filters
 from funding.services.calls import known_funder, note_call
-from funding.views.common import try_service
+from funding.views.common import actor_of, try_service
 from msp_portal.kit import clock
 from msp_portal.kit.french import moment
 from msp_portal.reference.models import CallKind
@@ -100,14 +100,15 @@ def _from_line(request: HttpRequest, standing: Standing) -> HttpResponse:
     typed = request.POST.get("line", "")
     read = read_call_line(typed, funders_near(standing), clock.today())
     owner = OwnerField.owner(_owner_key(request, standing), standing)
-    if read.is_sure and read.day and read.funder and any(owner.values()):
+    if read.is_sure and read.day and read.funder and owner.is_known:
         noted = note_call(
-            actor=_person(standing),
+            actor=actor_of(standing),
             title=read.title,
             funder=_funder(read.funder.id),
             closes_at=timezone.make_aware(datetime.combine(read.day, read.hour)),
             kind=CallKind.objects.get(pk=read.kind),
-            **owner,
+            team=owner.team,
+            federation=owner.federation,
         )
         return _noted(request, noted)
     form = _line_form(standing, _initial(read, _owner_key(request, standing)))
@@ -143,14 +144,15 @@ def _note(standing: Standing, form: ShortCallForm) -> Call:
     region = region or next((fed.region for fed in standing.federations), None)
     funder = typed["funder"] or known_funder(name=typed["other_funder"], region=region)
     return note_call(
-        actor=_person(standing),
+        actor=actor_of(standing),
         title=typed["title"],
         funder=funder,
         closes_at=form.closes_at,
         kind=typed["kind"],
         published_on=typed["published_on"],
         url=typed["url"],
-        **owner,
+        team=owner.team,
+        federation=owner.federation,
     )
 
 
@@ -173,8 +175,3 @@ def _short(
 
 def _funder(pk: int) -> Organisation:
     return Organisation.objects.get(pk=pk)
-
-
-def _person(standing: Standing) -> Person:
-    assert standing.person is not None  # noqa: S101 (login_required)
-    return standing.person

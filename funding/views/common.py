@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from coordination.models import Person
 from coordination.queries.scopes import Standing, standing_for
 from funding.models import Application
 from funding.permissions import may_manage, may_write
@@ -39,6 +40,11 @@ class ApplicationPage:
     def can_write(self) -> Allowed:
         """Write answers, give pieces."""
         return may_write(self.standing, self.application)
+
+    @property
+    def actor(self) -> Person:
+        """Who acts."""
+        return actor_of(self.standing)
 
     @property
     def where(self) -> str:
@@ -73,6 +79,12 @@ class ApplicationPage:
             "can_write": self.can_write,
             **more,
         }
+
+
+def actor_of(standing: Standing) -> Person:
+    """Who acts: pages of this room that act are behind the sign-in."""
+    assert standing.person is not None  # noqa: S101 (login_required)
+    return standing.person
 
 
 def application_page(request: HttpRequest, pk: int) -> ApplicationPage:

@@ -25,7 +25,7 @@ from funding.services.decisions import (
     withdraw_decision,
 )
 from funding.services.filing import file_application, withdraw_filing
-from funding.views.common import ApplicationPage, application_page, try_act, try_service
+from funding.views.common import ApplicationPage, actor_of, application_page, try_act, try_service
 from msp_portal.kit import clock
 from msp_portal.kit.files import UploadRefused, file_response
 from msp_portal.kit.permissions import no
@@ -44,7 +44,7 @@ def application_file(request: HttpRequest, pk: int) -> HttpResponse:
         filed = _receiving(
             form,
             lambda: file_application(
-                actor=page.standing.person,
+                actor=page.actor,
                 application=page.application,
                 filed_at=form.filed_at,
                 reference=form.cleaned_data["reference"],
@@ -86,7 +86,7 @@ def filing_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     page.can_manage.or_deny()
     try_act(
         request,
-        lambda: withdraw_filing(actor=page.standing.person, application=page.application),
+        lambda: withdraw_filing(actor=page.actor, application=page.application),
         "Le dossier est de nouveau « NON déposé ».",
     )
     return redirect("funding:application", pk=pk)
@@ -113,9 +113,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     if granted and grant_form.is_valid():
         if try_service(
             grant_form,
-            lambda: record_grant(
-                actor=page.standing.person, application=found, **grant_form.decision()
-            ),
+            lambda: record_grant(actor=page.actor, application=found, **grant_form.decision()),
         ):
             messages.success(request, "Accord noté. Le compte rendu à remettre est déjà daté.")
             return redirect("funding:application", pk=pk)
@@ -123,7 +121,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         typed = {name: refusal_form.cleaned_data[name] for name in ("decided_on", "reason")}
         if try_service(
             refusal_form,
-            lambda: record_refusal(actor=page.standing.person, application=found, **typed),
+            lambda: record_refusal(actor=page.actor, application=found, **typed),
         ):
             messages.success(
                 request, "C’est noté. Le dossier reste utilisable pour un autre appel."
@@ -156,7 +154,7 @@ def decision_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     page.can_manage.or_deny()
     try_act(
         request,
-        lambda: withdraw_decision(actor=page.standing.person, application=page.application),
+        lambda: withdraw_decision(actor=page.actor, application=page.application),
         "La décision n’est plus notée.",
     )
     return redirect("funding:application", pk=pk)
@@ -179,7 +177,9 @@ def instalment(request: HttpRequest, pk: int) -> HttpResponse:
     day = None if found.received_on else clock.today()
     try_act(
         request,
-        lambda: note_instalment_received(actor=standing.person, instalment=found, received_on=day),
+        lambda: note_instalment_received(
+            actor=actor_of(standing), instalment=found, received_on=day
+        ),
         "Versement noté." if day else "Le versement est de nouveau attendu.",
     )
     return redirect("funding:application", pk=application.pk)

@@ -17,7 +17,7 @@ from funding.queries.fundings import fundings_of
 from funding.queries.report_content import printed_data, printed_report, report_content
 from funding.queries.reports import open_share, report_for, sendings_of
 from funding.services.reports import DOCUMENT, edit_report, send_report
-from funding.views.common import try_act
+from funding.views.common import actor_of, try_act
 from msp_portal.kit import clock
 from msp_portal.kit.documents import request_document
 from msp_portal.kit.locking import StaleSave
@@ -99,7 +99,7 @@ def _save(request: HttpRequest, standing: Standing, found: ReportDue) -> HttpRes
     if not form.is_valid():
         return _page(request, standing, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        edit_report(actor=standing.person, report=found, **form.saving())
+        edit_report(actor=actor_of(standing), report=found, **form.saving())
     except StaleSave as stale:
         context = {"report": found, "stale": compare(form, stale)}
         return render(request, "funding/report_stale.html", context, status=HTTPStatus.CONFLICT)
@@ -116,7 +116,7 @@ def report_send(request: HttpRequest, pk: int) -> HttpResponse:
         share = request.POST.get("partager") == "1"
         try_act(
             request,
-            lambda: send_report(actor=standing.person, report=found, share=share),
+            lambda: send_report(actor=actor_of(standing), report=found, share=share),
             "Envoyé. Cette version est gardée telle quelle.",
         )
         return redirect("funding:report", pk=pk)
@@ -135,7 +135,7 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the PDF: of what was sent, else of the report as it stands."""
     standing, found = _mine(request, pk)
     document = request_document(
-        actor=standing.person, kind=DOCUMENT, about=found, scope=standing.scope
+        actor=actor_of(standing), kind=DOCUMENT, about=found, scope=standing.scope
     )
     return redirect("document_status", public_id=document.public_id)
 

@@ -19,11 +19,12 @@ from msp_portal.kit.outbox.sending import deliver_due
 from msp_portal.kit.reminders.merging import send_due_reminders
 from msp_portal.kit.reminders.planning import plan_reminders
 from tests.factories import ApplicationFactory, CallFactory, DepartmentFactory, TeamFactory
+from tests.kit.support import paris
 
 pytestmark = pytest.mark.django_db
 # A Tuesday at 8:00, far from any holiday, and a deadline on a Thursday at noon.
-NOW = timezone.make_aware(datetime(2026, 3, 3, 8))
-DEADLINE = timezone.make_aware(datetime(2026, 4, 2, 12))
+NOW = paris("2026-03-03", 8)
+DEADLINE = paris("2026-04-02", 12)
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +90,7 @@ def test_a_draft_is_recalled_thirty_fifteen_seven_two_and_zero_days_before(
 def test_it_goes_to_the_person_responsible_alone(
     kept: Application, owner: Person, teammate: Person
 ) -> None:
-    (message,) = leaving(timezone.make_aware(datetime(2026, 3, 18, 8)))
+    (message,) = leaving(paris("2026-03-18", 8))
     assert teammate.email in message.to[0]
     assert "NON déposé" in message.body
     assert "2\u00a0avril 2026 à 12\u00a0h, heure de Paris" in message.body
@@ -97,7 +98,7 @@ def test_it_goes_to_the_person_responsible_alone(
 
 
 def test_the_mail_is_short_and_its_first_lines_hold_the_date(kept: Application) -> None:
-    (message,) = leaving(timezone.make_aware(datetime(2026, 3, 31, 8)))
+    (message,) = leaving(paris("2026-03-31", 8))
     words = message.body.split()
     assert len(words) <= 120
     assert "avril" in " ".join(message.body.splitlines()[:4])
@@ -106,7 +107,7 @@ def test_the_mail_is_short_and_its_first_lines_hold_the_date(kept: Application) 
 def test_a_draft_filed_between_planning_and_sending_is_not_recalled(
     kept: Application, owner: Person
 ) -> None:
-    day = timezone.make_aware(datetime(2026, 3, 18, 8))
+    day = paris("2026-03-18", 8)
     with time_machine.travel(day, tick=False):
         plan_reminders(now=day)
         send_due_reminders(now=day)
@@ -121,7 +122,7 @@ def test_a_draft_filed_between_planning_and_sending_is_not_recalled(
 
 def test_a_draft_given_up_is_recalled_no_more(kept: Application, owner: Person) -> None:
     abandon_application(actor=owner, application=kept, reason="Délai trop court")
-    assert leaving(timezone.make_aware(datetime(2026, 3, 18, 8))) == []
+    assert leaving(paris("2026-03-18", 8)) == []
 
 
 def test_when_the_responsible_changes_the_new_one_is_told(
@@ -131,14 +132,14 @@ def test_when_the_responsible_changes_the_new_one_is_told(
     settle_application(
         actor=owner, application=kept, expected_version=kept.version, changes={"responsible": owner}
     )
-    (message,) = leaving(timezone.make_aware(datetime(2026, 3, 18, 8)))
+    (message,) = leaving(paris("2026-03-18", 8))
     assert owner.email in message.to[0]
 
 
 def test_a_deadline_that_moves_is_told_and_the_old_steps_are_not(
     kept: Application, open_call: Call
 ) -> None:
-    day = timezone.make_aware(datetime(2026, 3, 18, 8))
+    day = paris("2026-03-18", 8)
     with time_machine.travel(day, tick=False):
         plan_reminders(now=day)
         send_due_reminders(now=day)
@@ -146,7 +147,7 @@ def test_a_deadline_that_moves_is_told_and_the_old_steps_are_not(
             closes_at=DEADLINE + timedelta(days=7)
         )
     bodies = [message.body for message in leaving(day)]
-    bodies += [message.body for message in leaving(timezone.make_aware(datetime(2026, 3, 25, 8)))]
+    bodies += [message.body for message in leaving(paris("2026-03-25", 8))]
     assert bodies
     assert all("9\u00a0avril 2026" in body for body in bodies)
     assert not any("jeudi 2\u00a0avril" in body for body in bodies)
@@ -166,7 +167,7 @@ def test_nobody_is_told_of_a_draft_she_has_just_opened(
 def test_known_late_it_is_told_at_once_to_another_than_who_opened_it(
     open_call: Call, project, owner: Person, teammate: Person
 ) -> None:
-    late = timezone.make_aware(datetime(2026, 3, 30, 10))
+    late = paris("2026-03-30", 10)
     ApplicationFactory(
         call=open_call, project=project, responsible=teammate, created_by=owner, created_at=late
     )
@@ -176,7 +177,7 @@ def test_known_late_it_is_told_at_once_to_another_than_who_opened_it(
 
 def test_a_missed_day_is_caught_up(kept: Application) -> None:
     """The portal was stopped on the day itself: it leaves at the next turn."""
-    (message,) = leaving(timezone.make_aware(datetime(2026, 3, 19, 9)))
+    (message,) = leaving(paris("2026-03-19", 9))
     assert "Mois sans tabac" in message.body
 
 
@@ -265,7 +266,7 @@ def test_a_report_is_recalled_ninety_thirty_fifteen_and_seven_days_before(
 def test_a_report_sent_between_planning_and_sending_is_not_recalled(
     report: ReportDue, owner: Person
 ) -> None:
-    day = timezone.make_aware(datetime(2026, 9, 15, 8))
+    day = paris("2026-09-15", 8)
     with time_machine.travel(day, tick=False):
         plan_reminders(now=day)
         send_due_reminders(now=day)
@@ -276,7 +277,7 @@ def test_a_report_sent_between_planning_and_sending_is_not_recalled(
 
 
 def test_the_mail_of_a_report_says_to_whom_and_when(report: ReportDue) -> None:
-    (message,) = leaving(timezone.make_aware(datetime(2026, 9, 15, 8)))
+    (message,) = leaving(paris("2026-09-15", 8))
     assert str(report.grant.funder) in message.body
     assert "mercredi 30\u00a0septembre 2026" in message.body
     assert len(message.body.split()) <= 120

@@ -49,7 +49,7 @@ def test_a_filing_has_its_hour_its_proof_and_its_frozen_copy(
     assert (found.filing_reference, found.filed_by) == ("D-2026-17", owner)
     assert is_intact(found.snapshot)
     assert found.snapshot.data["amount_requested"] == 1000
-    assert [a["label"] for a in found.snapshot.data["answers"]][0] == "Objectifs"
+    assert found.snapshot.data["answers"][0]["label"] == "Objectifs"
 
 
 def test_a_proof_file_alone_is_a_proof(draft: Application, owner: Person) -> None:
