@@ -16,13 +16,21 @@ What = Share.What
 # What each act opens, as it is said before it is done.
 OPENS: Mapping[str, str] = {
     What.PROJECT: (
-        "la carte de visite, les objectifs, les actions, les partenaires, l’évaluation et les "
+        "la carte de visite, les objectifs, les types d’action et de financement, le nombre de "
+        "partenaires et de professionnels, leurs professions, l’état de l’évaluation et les "
         "chiffres du projet"
     ),
     What.FIGURES: "la carte de visite et les chiffres du projet",
-    What.REPORT: "la carte de visite, ce bilan et les chiffres du projet",
-    What.APPLICATION: "le dossier tel qu’il a été déposé",
-    What.SHEET: "la fiche d’expérience",
+    What.REPORT: (
+        "la carte de visite, ce bilan, l’état de l’évaluation, les chiffres du projet et, pour un "
+        "compte rendu, les montants demandé et accordé"
+    ),
+    What.APPLICATION: (
+        "le dossier tel qu’il a été déposé, ses montants, la carte de visite, les objectifs, les "
+        "types d’action et de financement, le nombre de partenaires et de professionnels et leurs "
+        "professions"
+    ),
+    What.SHEET: "la carte de visite et la fiche d’expérience",
 }
 NEVER = (
     "Jamais montrés : qui s’est engagé ou non, les comptes rendus, les brouillons, le temps de "
