@@ -75,7 +75,7 @@ def _read_me(reader: Reader, year: int, now: datetime, asked_by: str) -> list[tu
 
 _SHARES = (
     "Le projet : son récit, ses chiffres, son évaluation. Le dossier : son récit et ses montants. "
-    "Le bilan : récit, chiffres, évaluation et montants. Les chiffres : les seuls chiffres. "
+    "Le bilan : chiffres, évaluation et montants. Les chiffres : les seuls chiffres. "
     "Ce qui n’est pas partagé reste vide."
 )
 _NOT_MEASURED = (

@@ -1,5 +1,7 @@
 """What each kind of share opens: a report alone does not open the whole project.
 
+The same promise as the sentences the team reads before it shares (``projects.queries.sharing``).
+
 ``parts_opened`` turns the shares of one project into the parts its row may show; everything else
 stays empty and says so (« non partagé »).
 """
@@ -26,7 +28,7 @@ CARD_ONLY = frozenset({Part.CARD})
 OPENED_BY: Mapping[str, frozenset[Part]] = {
     What.PROJECT: frozenset({Part.CARD, Part.STORY, Part.FIGURES, Part.REVIEW}),
     What.APPLICATION: frozenset({Part.CARD, Part.STORY, Part.MONEY}),
-    What.REPORT: frozenset({Part.CARD, Part.STORY, Part.FIGURES, Part.REVIEW, Part.MONEY}),
+    What.REPORT: frozenset({Part.CARD, Part.FIGURES, Part.REVIEW, Part.MONEY}),
     What.FIGURES: frozenset({Part.CARD, Part.FIGURES}),
     What.SHEET: frozenset({Part.CARD}),
 }

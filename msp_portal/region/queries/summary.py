@@ -23,7 +23,7 @@ class SummaryRow:
     theme: str
     actions: int
     teams: int
-    professionals: int
+    professionals: int | None
     passages: Figure
     people: Figure
 
@@ -38,6 +38,7 @@ class _Cell:
     actions: int = 0
     teams: set[int] = field(default_factory=set)
     persons: set[int] = field(default_factory=set)
+    told_persons: bool = False
     passages: list[tuple[Figure, frozenset[int]]] = field(default_factory=list)
     people: list[tuple[Figure, frozenset[int]]] = field(default_factory=list)
 
@@ -66,6 +67,7 @@ class Summary:
         cell.actions += 1
         cell.teams |= row.team_ids
         cell.persons |= row.person_ids
+        cell.told_persons |= row.professionals is not None
         cell.passages.append((row.passages, row.team_ids))
         cell.people.append((row.people, row.team_ids))
         self.with_figures += row.passages.raw is not None or row.people.raw is not None
@@ -78,7 +80,7 @@ class Summary:
                 theme,
                 cell.actions,
                 len(cell.teams),
-                len(cell.persons),
+                len(cell.persons) if cell.told_persons else None,
                 cell_figure(cell.passages, self.audience, SECONDARY),
                 cell_figure(cell.people, self.audience, SECONDARY),
             )

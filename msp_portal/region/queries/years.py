@@ -1,5 +1,6 @@
 """The years a workbook may be asked for: those that are over, and the present one without people."""
 
+from dataclasses import dataclass
 from datetime import date
 
 YEARS_BACK = 5
@@ -17,3 +18,18 @@ def read_year(asked: str, day: date) -> int:
     return (
         int(asked) if asked.isascii() and asked.isdigit() and int(asked) in offered else offered[0]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class YearChoice:
+    """One year of the choice, with its address."""
+
+    year: int
+    address: str
+    chosen: bool
+
+
+def year_choices(day: date, chosen: int, kept: str = "") -> list[YearChoice]:
+    """The years offered; ``kept`` is what else the address says (« organisation=12 »)."""
+    more = f"&{kept}" if kept else ""
+    return [YearChoice(year, f"?annee={year}{more}", year == chosen) for year in years_offered(day)]

@@ -10,7 +10,7 @@ from msp_portal.kit.exports import Format, export_response
 from msp_portal.region.exports.data_page import HEADER, data_page
 from msp_portal.region.exports.workbook import file_name, regional_workbook
 from msp_portal.region.queries.readers import Reader
-from msp_portal.region.queries.years import read_year, years_offered
+from msp_portal.region.queries.years import read_year, year_choices
 from msp_portal.region.views.common import frame, me, note_reading, reader_for
 
 
@@ -26,7 +26,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "data": data_page(reader, year, request.GET.get("page")),
         "header": HEADER,
         "year": year,
-        "years": years_offered(reader.day),
+        "years": year_choices(reader.day, year, f"organisation={reader.organisation.pk}"),
     }
     return render(request, "region/data.html", context)
 

@@ -13,7 +13,7 @@ from msp_portal.kit.views.links import LinkedRequest, link_view
 from msp_portal.region.exports.data_page import HEADER, data_page
 from msp_portal.region.queries.data_links import DATA_LINK
 from msp_portal.region.queries.readers import Reader
-from msp_portal.region.queries.years import read_year, years_offered
+from msp_portal.region.queries.years import read_year, year_choices
 from msp_portal.region.views.data import send_workbook
 
 
@@ -32,7 +32,7 @@ def page(request: HttpRequest, link: ActionLink, person: Any) -> HttpResponseBas
         "data": data_page(reader, year, request.GET.get("page")),
         "header": HEADER,
         "year": year,
-        "years": years_offered(reader.day),
+        "years": year_choices(reader.day, year),
     }
     response: HttpResponse = render(request, "region/link.html", context)
     return response

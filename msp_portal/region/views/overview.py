@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from capitalisation.models import ExperienceSheet
 from capitalisation.queries.access import sheets_to_review
 from coordination.models import SupportRequest
 from coordination.queries.directory import support_requests
@@ -23,7 +24,7 @@ from msp_portal.region.queries.overview import overview as overview_of
 from msp_portal.region.queries.overview import read_filters, silent_projects
 from msp_portal.region.queries.readers import Reader
 from msp_portal.region.queries.white_zones import white_zones as white_zones_of
-from msp_portal.region.queries.years import read_year, years_offered
+from msp_portal.region.queries.years import read_year, year_choices
 from msp_portal.region.views.common import frame, note_reading, reader_for
 
 
@@ -69,7 +70,8 @@ def _waiting(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     asked = support_requests(standing.scope).filter(
         organisation=reader.organisation, state=SupportRequest.State.SENT
     )
-    return {"to_review": list(sheets_to_review(standing)[:5]), "support_waiting": asked.count()}
+    waiting = sheets_to_review(standing).filter(state=ExperienceSheet.State.IN_REVIEW)
+    return {"to_review": list(waiting[:5]), "support_waiting": asked.count()}
 
 
 @login_required
@@ -87,7 +89,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "shared": found,
         "row": found.row,
         "year": year,
-        "years": years_offered(reader.day),
+        "years": year_choices(reader.day, year, f"organisation={reader.organisation.pk}"),
     }
     return render(request, "region/project.html", context)
 
@@ -113,8 +115,16 @@ def white_zones(request: HttpRequest) -> HttpResponse:
     reader = _federation(request)
     library = reverse("capitalisation:library")
     zones = white_zones_of(reader)
-    rows = [(row, f"{library}?{urlencode({'theme': row.theme.code})}") for row in zones.rows]
-    context = {**frame(request, reader), "zones": zones, "rows": rows}
+    linked = [(row, f"{library}?{urlencode({'theme': row.theme.code})}") for row in zones.rows]
+    # Themes on which something is visible, or could be offered, first; the others under a fold.
+    context = {
+        **frame(request, reader),
+        "zones": zones,
+        "tables": [
+            [each for each in linked if each[0].total or each[0].sheets],
+            [each for each in linked if not each[0].total and not each[0].sheets],
+        ],
+    }
     return render(request, "region/white_zones.html", context)
 
 

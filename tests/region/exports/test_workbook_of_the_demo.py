@@ -59,7 +59,7 @@ def test_the_cpam_reads_the_one_report_shared_with_it(demo):
     assert [row["intitulé"] for row in rows] == ["Mois sans tabac"]
 
 
-@pytest.mark.parametrize("name", ["APMSL", "ARS Pays de la Loire", "CPAM d'Ille-et-Vilaine"])
+@pytest.mark.parametrize("name", ["APMSL", "ARS Pays de la Loire", "CPAM bretonnes"])
 def test_nobody_else_reads_anything(demo, name):
     assert sheet(demo, name, "Actions") == []
     assert sheet(demo, name, "Synthèse") == []
