@@ -19,6 +19,8 @@ from projects.queries.project_overview import SILENT_AFTER, silence_of
 from projects.today.teams import with_my_team
 
 KEY = "projects.silence"
+ASKED_EVERY = 28  # days: the letter asks once, then every four weeks
+WEEK = 7
 
 
 def lines(reader: TodayReader) -> Iterator[TodayLine]:
@@ -48,7 +50,12 @@ def lines(reader: TodayReader) -> Iterator[TodayLine]:
             team_id=project.my_team_id,
             note=f"Sans nouvelles depuis {days} jours",
             about=project,
+            letter=_asked_this_week(days),
         )
+
+
+def _asked_this_week(days: int) -> bool:
+    return (days - SILENT_AFTER.days) % ASKED_EVERY < WEEK
 
 
 def register() -> None:

@@ -30,7 +30,8 @@ from msp_portal.today.queries.page import all_lines, by_urgency
 
 SOURCE = "today.monday"
 WEEK = "week"
-WORDS_OF_TEXT, WORDS_OF_NOTE = 12, 6
+# Five lines, their dates, teams and buttons within 120 words (UX 24).
+WORDS_OF_LINE, WORDS_OF_TEAM = 12, 4
 TOLD_BEFORE = timedelta(days=4)  # a task's J-3 of Friday is not told again on Monday
 NOTHING = "Rien ne vous attend cette semaine."
 
@@ -81,7 +82,7 @@ def write(reminder: Reminder, now: datetime) -> list[DigestLine]:
     if left and person.can_sign_in:
         told.append(
             DigestLine(
-                text=f"Et {count(left, 'autre chose')} sur votre page du portail.",
+                text=f"Et {count(left, "autre chose", "autres choses")} sur votre page du portail.",
                 url=_address(reverse("today")),
                 action_label="Voir tout",
                 closing=True,
@@ -98,27 +99,32 @@ def _lines(reminder: Reminder) -> list[tuple[TodayLine, str]]:
         return kept
     person, wanted = reminder.recipient, timezone.localtime(reminder.due_at)
     day = wanted.date()
-    found = all_lines(standing_of(person, day), day, reminder.due_at)
+    standing = standing_of(person, day)
+    found = all_lines(standing, day, reminder.due_at)
     actions = by_urgency(found, day)
     waits = [each for each in found if each.line.part == Part.WAITS and each.line.acts]
     told = told_by_itself(
         person.pk, reminder.due_at - TOLD_BEFORE, reminder.due_at + timedelta(days=1)
     )
+    several = len(standing.teams) > 1
     lines = [
-        (each.line, each.team.name if each.team else "")
+        (each.line, each.team.name if each.team and several else "")
         for each in (*actions, *waits)
         if each.line.letter
         and (person.can_sign_in or each.line.letter_url)
         and (each.line.part == Part.WAITS or _this_week(each.line, day))
         and not (each.line.about is not None and key_of(each.line.about) in told)
     ]
+    if all(line.part == Part.WAITS for line, _team in lines):
+        lines = []  # a relance is hers to choose: it comes with the rest, never alone
     reminder.__dict__["_monday_lines"] = lines
     return lines
 
 
 def _write_line(line: TodayLine, team: str, person: Person, now: datetime) -> DigestLine:
-    note = Truncator(line.note).words(WORDS_OF_NOTE, truncate="…") if line.note else ""
-    text = Truncator(line.text).words(WORDS_OF_TEXT, truncate="…")
+    text = Truncator(line.text).words(WORDS_OF_LINE, truncate="…")
+    left = WORDS_OF_LINE - len(text.split())
+    note = Truncator(line.note).words(left, truncate="…") if line.note and left > 1 else ""
     signed = line.letter_url(person, now) if line.letter_url else ""
     label = line.acts[0].label if line.acts and (signed or not line.url) else line.link
     return DigestLine(
@@ -126,7 +132,7 @@ def _write_line(line: TodayLine, team: str, person: Person, now: datetime) -> Di
         url=signed or _address(line.url or reverse("today")),
         action_label=label,
         date=line.day if line.part == Part.ACTION else None,
-        team=team,
+        team=Truncator(team).words(WORDS_OF_TEAM, truncate="…"),
     )
 
 

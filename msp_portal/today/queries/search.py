@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 
 from capitalisation.queries.library import Results, search_library
 from coordination.models import Organisation, Team
+from coordination.queries.professions import plain
 from coordination.queries.scopes import Standing
 from funding.models import Call
 from funding.queries.call_deadlines import is_open, with_deadlines
@@ -77,8 +78,9 @@ class Found:
 
 
 def clean_words(typed: str) -> str:
-    """The words searched, at most a line of them."""
-    return " ".join(typed.split())[:LONGEST]
+    """The words searched, at most a line of them; signs alone are no word."""
+    shortened = " ".join(typed.split())[:LONGEST]
+    return " ".join(word for word in shortened.split() if plain(word))
 
 
 def search(standing: Standing, words: str, now: datetime) -> Found:
