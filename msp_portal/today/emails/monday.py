@@ -82,7 +82,7 @@ def write(reminder: Reminder, now: datetime) -> list[DigestLine]:
     if left and person.can_sign_in:
         told.append(
             DigestLine(
-                text=f"Et {count(left, "autre chose", "autres choses")} sur votre page du portail.",
+                text=f"Et {count(left, 'autre chose', 'autres choses')} sur votre page du portail.",
                 url=_address(reverse("today")),
                 action_label="Voir tout",
                 closing=True,
