@@ -1,6 +1,7 @@
 """How a figure is asked for by mail, and how its links are named."""
 
 from datetime import datetime
+from typing import cast
 
 from django.utils.text import Truncator
 
@@ -17,7 +18,7 @@ PORTAL = "Votre équipe"
 
 def figure_line(ask: Ask, now: datetime) -> DigestLine:
     """Who asks which number, of which day; one button."""
-    request: FigureRequest = ask.about
+    request = cast("FigureRequest", ask.about)
     asker = ask.asked_by.name_and_role if ask.asked_by else PORTAL
     occasion = f", {request.label}" if request.label else ""
     word = f" « {Truncator(ask.message).words(30)} »" if ask.message else ""

@@ -163,7 +163,9 @@ def largest_value(indicator: Indicator) -> Decimal | None:
 
 def communes_around(project: Project) -> QuerySet[Commune]:
     """The communes a fact is likely to be about: those of the project, then of its teams' sites."""
-    of_project = Project.communes.through._base_manager.filter(project=project)
+    of_project = Project.communes.through._base_manager.filter(  # unscoped: caller's project
+        project=project
+    )
     of_sites = project.teams.values("sites__commune")  # the teams of the caller's own project
     return Commune.objects.filter(
         Q(pk__in=of_project.values("commune")) | Q(pk__in=of_sites)

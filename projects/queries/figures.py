@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, DecimalField, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, DecimalField, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from projects.models import Fact, Indicator, Project
@@ -184,22 +184,35 @@ def breakdown(project: Project, period: Period, indicator: Indicator, axis: str)
     The parts add up to the total; what was noted without this axis is « non précisé ». Empty when
     no fact says anything of the axis. One query.
     """
-    name, _label = AXES[axis]
-    order = "age_band__position" if axis == "age" else name
+    return breakdowns(project, period, indicator)[axis]
+
+
+def breakdowns(project: Project, period: Period, indicator: Indicator) -> dict[str, list[Point]]:
+    """:func:`breakdown` along every axis, in one query."""
+    names = [name for name, _label in AXES.values()]
     rows = list(
         _standing(project, period)
         .filter(indicator=indicator)
-        .values(key=F(name), rank=F(order))
+        .values("age_band__position", *names)
         .annotate(total=Sum("value"))
-        .order_by("rank")
+        .order_by()
     )
-    if not any(row["key"] for row in rows):
+    return {axis: _parts(rows, axis, name) for axis, (name, _label) in AXES.items()}
+
+
+def _parts(rows: list[dict[str, Any]], axis: str, name: str) -> list[Point]:
+    sums: dict[str, Decimal] = {}
+    ranks: dict[str, Any] = {}
+    for row in rows:
+        key = row[name] or ""
+        sums[key] = sums.get(key, Decimal(0)) + row["total"]
+        ranks[key] = row["age_band__position"] if axis == "age" else key
+    if not any(sums):
         return []
     genders = dict(Fact.Gender.choices)
-    return [
-        Point(str(genders.get(row["key"], row["key"]) or NOT_SAID), row["total"], row["key"] or "")
-        for row in rows
-    ]
+    said = sorted((key for key in sums if key), key=lambda key: ranks[key])
+    kept = [*said, *([""] if "" in sums else [])]
+    return [Point(str(genders.get(key, key)) or NOT_SAID, sums[key], key) for key in kept]
 
 
 def years_of(project: Project) -> list[int]:

@@ -7,7 +7,7 @@ from msp_portal.kit.french import short_date
 from msp_portal.kit.scoping import Scope
 from projects.models import Indicator, Project
 from projects.queries.facts import Occasion, occasions
-from projects.queries.figures import AXES, Point, Totals, breakdown, series
+from projects.queries.figures import AXES, Point, Totals, breakdowns, series
 from projects.queries.figures_periods import Period
 
 FEWEST_MONTHS = 3
@@ -16,14 +16,14 @@ MOST_PARTS = 4
 
 
 def charts_of_indicator(scope: Scope, indicator: Indicator, period: Period) -> list[Chart]:
-    """By occasion, then by age, gender and commune where facts say so. Four queries."""
+    """By occasion, then by age, gender and commune where facts say so. Two queries."""
     found = []
     if (told := occasions(scope, indicator, period)) and len(told) > 1:
         found.append(occasions_chart(indicator, told))
     if indicator.adds_up:
         cut = (
-            axis_chart(indicator, axis, breakdown(indicator.project, period, indicator, axis))
-            for axis in AXES
+            axis_chart(indicator, axis, parts)
+            for axis, parts in breakdowns(indicator.project, period, indicator).items()
         )
         found.extend(chart for chart in cut if chart)
     return found

@@ -121,13 +121,7 @@ def answer_figure(
         raise ValidationError(CLOSED)
     if given is not None and given.value == value:
         return given
-    said = Said(
-        date=min(request.date, timezone.localtime(moment).date()),
-        value=value,
-        label=request.label,
-        place=request.place,
-        source=f"Chiffre donné par {ask.person.name_and_role}",
-    )
+    said = _said_by(ask.person, request, value, moment)
     if given is None:
         fact = record_fact(
             actor=actor,
@@ -153,6 +147,19 @@ def answer_figure(
         )
     mark_answered(ask=ask, now=moment)
     return fact
+
+
+def _said_by(
+    person: Person, request: FigureRequest, value: Decimal | None, moment: datetime
+) -> Said:
+    """What an answer says: the day and the occasion are those of the request."""
+    return Said(
+        date=min(request.date, timezone.localtime(moment).date()),
+        value=value,
+        label=request.label,
+        place=request.place,
+        source=f"Chiffre donné par {person.name_and_role}",
+    )
 
 
 @transaction.atomic

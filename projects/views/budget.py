@@ -34,7 +34,7 @@ def budget(request: HttpRequest, pk: int) -> HttpResponse:
         page.can_edit.or_deny()
         if form.is_valid():
             opened = open_budget(
-                actor=page.standing.person, project=page.project, year=form.cleaned_data["year"]
+                actor=page.person, project=page.project, year=form.cleaned_data["year"]
             )
             return redirect("projects:budget_edit", pk=pk, budget=opened.pk)
     years = list(budgets_of(page.access.scope, page.project))
@@ -63,7 +63,7 @@ def budget_edit(request: HttpRequest, pk: int, budget: int) -> HttpResponse:
     note = plan.note_form.cleaned_data
     try:
         save_budget(
-            actor=page.standing.person,
+            actor=page.person,
             budget=view.budget,
             expected_version=note["version"] or 0,
             lines=plan.lines(),
@@ -88,7 +88,7 @@ def budget_spent(request: HttpRequest, pk: int, budget: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             record_spent(
-                actor=page.standing.person,
+                actor=page.person,
                 budget=view.budget,
                 expected_version=form.cleaned_data["version"],
                 spent=form.spent(),
@@ -126,7 +126,7 @@ def budget_pdf(request: HttpRequest, pk: int, budget: int) -> HttpResponse:
     page = project_page(request, pk).for_the_team()
     found = budget_of(page, budget)
     document = request_document(
-        actor=page.standing.person, kind=BUDGET.key, about=found, scope=page.access.scope
+        actor=page.person, kind=BUDGET.key, about=found, scope=page.access.scope
     )
     return redirect("document_status", public_id=document.public_id)
 

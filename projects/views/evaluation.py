@@ -74,10 +74,10 @@ def evaluation_act(request: HttpRequest, pk: int, evaluation: int) -> HttpRespon
     page.can_edit.or_deny()
     found = evaluation_of(page, evaluation)
     if request.POST.get("act") == "reopen":
-        reopen_evaluation(actor=page.standing.person, evaluation=found)
+        reopen_evaluation(actor=page.person, evaluation=found)
         messages.success(request, "Le bilan est rouvert. Ce qui a déjà été envoyé ne change pas.")
     else:
-        validate_evaluation(actor=page.standing.person, evaluation=found)
+        validate_evaluation(actor=page.person, evaluation=found)
         messages.success(request, "Le bilan est validé.")
     return redirect("projects:evaluation_page", pk=pk, evaluation=evaluation)
 
@@ -89,7 +89,7 @@ def evaluation_pdf(request: HttpRequest, pk: int, evaluation: int) -> HttpRespon
     page = project_page(request, pk).for_the_team()
     found = evaluation_of(page, evaluation)
     document = request_document(
-        actor=page.standing.person,
+        actor=page.person,
         kind=EVALUATION_REPORT.key,
         about=found,
         scope=page.access.scope,
@@ -115,7 +115,7 @@ def _open(page: ProjectPage, form: EvaluationPeriodForm) -> Evaluation | None:
         start, end = chosen.start, chosen.end
     try:
         return open_evaluation(
-            actor=page.standing.person, project=page.project, period_start=start, period_end=end
+            actor=page.person, project=page.project, period_start=start, period_end=end
         )
     except ValidationError as error:
         form.add_error(None, error.messages[0])
@@ -138,7 +138,7 @@ def _save(request: HttpRequest, page: ProjectPage, found: Evaluation) -> HttpRes
         return _autosave(page, found, form)
     if form.is_valid():
         try:
-            save_evaluation(actor=page.standing.person, evaluation=found, **form.saving())
+            save_evaluation(actor=page.person, evaluation=found, **form.saving())
         except StaleSave as stale:
             context = page.context(stale=compare(form, stale))
             template = "projects/evaluation_stale.html"
@@ -156,7 +156,7 @@ def _autosave(page: ProjectPage, found: Evaluation, form: EvaluationForm) -> Jso
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        saved = save_evaluation(actor=page.standing.person, evaluation=found, **form.saving())
+        saved = save_evaluation(actor=page.person, evaluation=found, **form.saving())
     except StaleSave:
         return JsonResponse({}, status=HTTPStatus.CONFLICT)
     except ValidationError as error:

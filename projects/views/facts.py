@@ -109,7 +109,7 @@ def facts_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             corrected = correct_fact(
-                actor=page.standing.person,
+                actor=page.person,
                 fact=found,
                 said=form.said(),
                 reason=form.cleaned_data["reason"],
@@ -133,10 +133,10 @@ def facts_withdraw(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     found = fact_of(page, fact)
     try:
         if request.POST.get("act") == "restore":
-            restore_fact(actor=page.standing.person, fact=found)
+            restore_fact(actor=page.person, fact=found)
             messages.success(request, f"Rétabli. {told(found)}.")
         else:
-            withdraw_fact(actor=page.standing.person, fact=found)
+            withdraw_fact(actor=page.person, fact=found)
             messages.success(
                 request, f"Retiré : {told(found)}. Vous pouvez le rétablir dans la liste."
             )
@@ -195,7 +195,7 @@ def _note(
     said = form.said()
     try:
         fact = record_fact(
-            actor=page.standing.person,
+            actor=page.person,
             indicator=indicator,
             said=said,
             client_uuid=form.cleaned_data["client_uuid"],

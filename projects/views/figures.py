@@ -40,7 +40,7 @@ def facts_ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         made = ask_figure(
-            actor=page.standing.person,
+            actor=page.person,
             indicator=typed["indicator"],
             team=own_team(page),
             persons=list(typed["persons"]),
@@ -78,12 +78,12 @@ def facts_request_act(request: HttpRequest, pk: int, figure: int) -> HttpRespons
     page.can_edit.or_deny()
     found = request_of(page, figure)
     if request.POST.get("act") == "close":
-        close_request(actor=page.standing.person, request=found)
+        close_request(actor=page.person, request=found)
         messages.success(request, "La demande est fermée. Les chiffres reçus sont gardés.")
         return redirect("projects:facts_request", pk=pk, figure=figure)
     ask = ask_of(page, found, request.POST.get("ask", ""))
     try:
-        remind_ask(actor=page.standing.person, ask=ask)
+        remind_ask(actor=page.person, ask=ask)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     else:
@@ -106,7 +106,7 @@ def facts_request_more(request: HttpRequest, pk: int, figure: int) -> HttpRespon
     )
     if request.method == "POST" and form.is_valid():
         ask_more_people(
-            actor=page.standing.person,
+            actor=page.person,
             request=found,
             team=own_team(page),
             persons=list(form.cleaned_data["persons"]),
@@ -128,7 +128,7 @@ def facts_request_note(request: HttpRequest, pk: int, figure: int, ask: int) -> 
     if request.method == "POST" and form.is_valid():
         try:
             answer_figure(
-                actor=page.standing.person,
+                actor=page.person,
                 ask=asked,
                 value=form.cleaned_data["value"],
                 client_uuid=form.cleaned_data["client_uuid"],
@@ -200,7 +200,7 @@ def people_to_ask(page: ProjectPage) -> list[int]:
     )
     people = {*members.values_list("person_id", flat=True)}
     people |= {*contacts.values_list("contact_id", flat=True)}
-    return sorted(people - {page.standing.person.pk})  # type: ignore[union-attr]
+    return sorted(people - {page.person.pk})
 
 
 def own_team(page: ProjectPage) -> Team:

@@ -39,7 +39,7 @@ def facts_stand_new(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"indicator": request.GET.get("chiffre")},
     )
     if request.method == "POST" and form.is_valid():
-        stand = open_stand(actor=page.standing.person, **form.cleaned_data)
+        stand = open_stand(actor=page.person, **form.cleaned_data)
         messages.success(request, "Le compteur est prêt : montrez le carré aux téléphones.")
         return redirect("projects:facts_stand", pk=pk, figure=stand.pk)
     return render(
@@ -70,10 +70,10 @@ def facts_stand_act(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
     stand = request_of(page, figure)
     if request.POST.get("act") == "close":
         page.can_edit.or_deny()
-        close_request(actor=page.standing.person, request=stand)
+        close_request(actor=page.person, request=stand)
         messages.success(request, "Le comptage est terminé. Le lien ne s’ouvre plus.")
     else:
-        reopen_stand(actor=page.standing.person, stand=stand)
+        reopen_stand(actor=page.person, stand=stand)
         messages.success(request, "Le compteur est ouvert.")
     return redirect("projects:facts_stand", pk=pk, figure=figure)
 

@@ -1,6 +1,7 @@
 """Turnkey programmes: reading them, entering one, following the adhesion of the team."""
 
 from http import HTTPStatus
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from coordination.models import Team
+from coordination.models import Person, Team
 from coordination.queries.scopes import Standing, standing_for
 from msp_portal.kit import clock
 from msp_portal.kit.locking import StaleSave
@@ -59,8 +60,9 @@ def programme_adopt(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_valid():
         team = form.cleaned_data["team"]
         may_open_project(standing, team.pk).or_deny()
+        actor = cast("Person", standing.person)
         try:
-            project = adopt_programme(actor=standing.person, team=team, programme=found)
+            project = adopt_programme(actor=actor, team=team, programme=found)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -83,7 +85,7 @@ def adoption(request: HttpRequest, pk: int) -> HttpResponse:
         form = AdoptionForm(settled(request.POST), instance=copy)
         if form.is_valid():
             try:
-                follow_adoption(actor=page.standing.person, adoption=found, **form.saving())
+                follow_adoption(actor=page.person, adoption=found, **form.saving())
             except StaleSave as stale:
                 context = page.context(stale=compare(form, stale))
                 template = "projects/programme_stale.html"
@@ -105,7 +107,7 @@ def adoption_decide(request: HttpRequest, pk: int) -> HttpResponse:
     page.can_edit.or_deny()
     found = _adoption(page)
     volunteers = buy_in(page.access.scope, found).volunteers
-    decide_adoption(actor=page.standing.person, adoption=found, volunteers=volunteers)
+    decide_adoption(actor=page.person, adoption=found, volunteers=volunteers)
     messages.success(request, "L’adhésion de l’équipe est notée.")
     return redirect("projects:adoption", pk=pk)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from coordination.models import Person
 from coordination.queries.scopes import Standing, standing_for
 from msp_portal.kit.permissions import Allowed
 from projects.models import Project
@@ -26,6 +27,13 @@ class ProjectPage:
     def project(self) -> Project:
         """The project itself."""
         return self.access.project
+
+    @property
+    def person(self) -> Person:
+        """Who looks at it: these pages are behind the sign-in."""
+        if self.standing.person is None:
+            raise Http404
+        return self.standing.person
 
     def for_the_team(self) -> "ProjectPage":
         """This page is the team's own: Http404 for whoever the project was only shared with."""

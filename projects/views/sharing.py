@@ -65,7 +65,7 @@ def sharing_withdraw(request: HttpRequest, pk: int, share: int) -> HttpResponse:
         team_id__in=page.standing.scope.team_ids,
     )
     may_share_from(page.standing, found.team_id).or_deny()
-    withdraw_share(actor=page.standing.person, share=found)
+    withdraw_share(actor=page.person, share=found)
     messages.success(request, f"{found.organisation.name} ne voit plus {found.get_what_display()}.")
     return redirect("projects:sharing", pk=pk)
 
@@ -78,7 +78,7 @@ def sharing_card(request: HttpRequest, pk: int) -> HttpResponse:
     page.can_share.or_deny()
     act = request.POST.get("act", "")
     if act in {"hide", "show"}:
-        set_visit_card(actor=page.standing.person, project=page.project, hidden=act == "hide")
+        set_visit_card(actor=page.person, project=page.project, hidden=act == "hide")
         said = "retirée" if act == "hide" else "remise"
         messages.success(request, f"La carte de visite de ce projet est {said}.")
     elif act in {"agree", "withdraw"}:
@@ -95,7 +95,7 @@ def _share(request: HttpRequest, page: ProjectPage, form: ShareForm) -> bool:
     typed = form.cleaned_data
     try:
         share_thing(
-            actor=page.standing.person,
+            actor=page.person,
             team=_sharing_team(page),
             organisation=typed["organisation"],
             what=what,
@@ -124,7 +124,7 @@ def _consent(request: HttpRequest, page: ProjectPage, *, agrees: bool) -> None:
         messages.warning(request, "Cette équipe n’a pas de fédération.")
         return
     act = agree_visit_card if agrees else withdraw_visit_card
-    act(actor=page.standing.person, team=state.team, federation=state.federation)
+    act(actor=page.person, team=state.team, federation=state.federation)
     name = state.federation.name
     messages.success(
         request,

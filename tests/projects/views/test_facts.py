@@ -173,7 +173,7 @@ def test_the_page_of_one_figure_costs_the_same_queries_whatever_its_facts(
     client = as_person(owner)
     url = reverse("projects:facts_indicator", args=[project.pk, indicator.pk])
     client.get(url)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         assert client.get(url).status_code == 200
 
 
