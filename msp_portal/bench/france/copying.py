@@ -27,7 +27,11 @@ def copy_in(
     waiting = iter(rows)
     first = list(islice(waiting, 1))
     written = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
         for row in chain(first, waiting):
             copy.write_row(row + tail)
             written += 1

@@ -1,0 +1,1 @@
+"""The references everything is compared with: what Django alone costs on the same machine."""
