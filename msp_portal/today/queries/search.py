@@ -223,10 +223,12 @@ def _matching(rows: "QuerySet[Any]", words: str, likeness: float, *columns: Any)
             rows = rows.alias(**{alike: TrigramWordSimilarity(key, "key_0")})
             somewhere |= Q(**{f"{alike}__gte": likeness})
         rows = rows.filter(somewhere)
-    return rows.annotate(likeness=TrigramWordSimilarity(_searched(words), "key_0"))
+    found: QuerySet[Any] = rows.annotate(likeness=TrigramWordSimilarity(_searched(words), "key_0"))
+    return found
 
 
-def _searched(words: str) -> Func:
+def _searched(words: str) -> Any:
+    """The words as the columns are written; the database computes both the same way."""
     return Func(Value(words), function="f_search_key", output_field=TextField())
 
 
