@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls")),
     path("", include("funding.urls")),
     path("", include("msp_portal.region.urls")),
+    path("", include("msp_portal.api.urls")),
     path("", include("capitalisation.urls")),
 ]

@@ -229,6 +229,21 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "PAGE_SIZE": 50,
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    # Counted in Redis. Enough to read everything page by page, too little to weigh on the others.
+    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "300/min"},
+    # How many proxies stand before the portal: the count per machine needs the true address.
+    "NUM_PROXIES": env.int("TRUSTED_PROXY_COUNT", default=0),
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Portail prévention : interface de données",
+    "DESCRIPTION": "Lecture seule, dans les droits de chacun ; mêmes colonnes que les classeurs.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 
 CONTENT_SECURITY_POLICY = {

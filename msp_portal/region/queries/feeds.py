@@ -12,10 +12,10 @@ from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
 from django.db.models import Count, Model, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
-from capitalisation.models import ExperienceSheet
+from capitalisation.models import LibraryEntry
 from coordination.models import Share
 from funding.models import Application, Grant, ReportDue
-from msp_portal.region.queries.readers import Reader, shares_read_by
+from msp_portal.region.queries.readers import AnyReader, TeamReader, shares_read_by
 from projects.models import (
     Fact,
     Indicator,
@@ -123,7 +123,7 @@ def labels(visible: QuerySet[Project], name: str) -> QuerySet[Any]:
     return rows
 
 
-def shares(reader: Reader) -> QuerySet[Any]:
+def shares(reader: AnyReader) -> QuerySet[Any]:
     """What was shared of each project, the latest first."""
     return (
         shares_read_by(reader)
@@ -228,21 +228,19 @@ def figures(visible: QuerySet[Project], year: int) -> QuerySet[Any]:
 def sheets(visible: QuerySet[Project]) -> QuerySet[Any]:
     """The address of the published sheet of each project."""
     return (
-        ExperienceSheet.unscoped.filter(  # unscoped: published sheets are for all
-            project__in=visible.values("pk"), state=ExperienceSheet.State.PUBLISHED
-        )
-        .order_by("project_id")
-        .values_list("project_id", "slug")
+        LibraryEntry.objects.filter(sheet__project__in=visible.values("pk"))
+        .order_by("sheet__project_id")
+        .values_list("sheet__project_id", "slug")
     )
 
 
-def requested(reader: Reader, year: int) -> QuerySet[Any]:
+def requested(reader: AnyReader, year: int) -> QuerySet[Any]:
     """Amounts asked in the applications shared, for the exercise of this year."""
     of_year = Q(grant__isnull=False) & _overlaps("grant__", year)
     of_year |= Q(grant__isnull=True, budget__year=year)
     of_year |= Q(grant__isnull=True, budget__isnull=True, filed_year=year)
     return (
-        Application.unscoped.annotate(  # unscoped: of what was shared with the reader
+        Application.unscoped.annotate(  # unscoped: of the reader's teams, or shared with it
             filed_year=ExtractYear("filed_at")
         )
         .filter(_shared_application(reader), of_year, filed_at__isnull=False)
@@ -253,10 +251,13 @@ def requested(reader: Reader, year: int) -> QuerySet[Any]:
     )
 
 
-def granted(reader: Reader, year: int) -> QuerySet[Any]:
+def granted(reader: AnyReader, year: int) -> QuerySet[Any]:
     """Amounts granted to the applications shared, or told by the reports shared, that year."""
-    mine = Q(application__in=_shared_things(reader, Share.What.APPLICATION, Application))
-    mine |= Q(pk__in=_grants_reported(reader))
+    if isinstance(reader, TeamReader):
+        mine = Q(application__team__in=reader.team_ids)
+    else:
+        mine = Q(application__in=_shared_things(reader, Share.What.APPLICATION, Application))
+        mine |= Q(pk__in=_grants_reported(reader))
     return (
         Grant.unscoped.filter(mine, _overlaps("", year))  # unscoped: of what was shared
         .values("project_id")
@@ -282,7 +283,7 @@ def _overlaps(prefix: str, year: int) -> Q:
     return Q(**{f"{prefix}period_start__lte": period.end, f"{prefix}period_end__gte": period.start})
 
 
-def _shared_things(reader: Reader, what: str, model: type[Model]) -> QuerySet[Any]:
+def _shared_things(reader: AnyReader, what: str, model: type[Model]) -> QuerySet[Any]:
     label, name = model._meta.app_label, model._meta.model_name
     return (
         shares_read_by(reader)
@@ -291,13 +292,15 @@ def _shared_things(reader: Reader, what: str, model: type[Model]) -> QuerySet[An
     )
 
 
-def _grants_reported(reader: Reader) -> QuerySet[Any]:
+def _grants_reported(reader: AnyReader) -> QuerySet[Any]:
     return ReportDue.unscoped.filter(  # unscoped: of what was shared with the reader
         pk__in=_shared_things(reader, Share.What.REPORT, ReportDue)
     ).values("grant_id")
 
 
-def _shared_application(reader: Reader) -> Q:
+def _shared_application(reader: AnyReader) -> Q:
+    if isinstance(reader, TeamReader):
+        return Q(team__in=reader.team_ids)
     return Q(pk__in=_shared_things(reader, Share.What.APPLICATION, Application)) | Q(
         grant__in=_grants_reported(reader)
     )

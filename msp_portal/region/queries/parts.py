@@ -25,6 +25,7 @@ class Part(StrEnum):
 
 
 CARD_ONLY = frozenset({Part.CARD})
+EVERYTHING = frozenset(Part)
 OPENED_BY: Mapping[str, frozenset[Part]] = {
     What.PROJECT: frozenset({Part.CARD, Part.STORY, Part.FIGURES, Part.REVIEW}),
     What.APPLICATION: frozenset({Part.CARD, Part.STORY, Part.MONEY}),

@@ -25,6 +25,21 @@ class Reader:
     day: date
 
     @property
+    def team_ids(self) -> frozenset[int]:
+        """The teams whose own projects are read: none for an organisation."""
+        return frozenset()
+
+    @property
+    def name(self) -> str:
+        """Who reads, in words."""
+        return self.organisation.name
+
+    @property
+    def is_federation(self) -> bool:
+        """Whether cartes de visite may be shown to it."""
+        return self.organisation.is_federation
+
+    @property
     def audience(self) -> Audience:
         """Whose thresholds apply to small numbers of people."""
         return Audience.FEDERATION if self.organisation.is_federation else Audience.OUTSIDE
@@ -44,8 +59,32 @@ class Reader:
         )
 
 
-def shares_read_by(reader: Reader) -> QuerySet[Share]:
-    """Every share in force that lets ``reader`` see something of a project."""
+@dataclass(frozen=True)
+class TeamReader:
+    """Teams reading their own projects, whole, through the data interface."""
+
+    team_ids: frozenset[int]
+    day: date
+    name: str = "vos équipes"
+    audience: Audience = Audience.TEAM
+    is_federation: bool = False
+
+    @property
+    def passing_on(self) -> QuerySet[Organisation]:
+        """Nobody passes a team its own projects."""
+        return Organisation.objects.none()
+
+
+AnyReader = Reader | TeamReader
+
+
+def shares_read_by(reader: AnyReader) -> QuerySet[Share]:
+    """Every share in force that lets ``reader`` see something of a project; for teams, those they
+    made."""
+    if isinstance(reader, TeamReader):
+        return Share.unscoped.filter(  # unscoped: the teams are the scope
+            Share.in_force(reader.day), team__in=reader.team_ids
+        ).order_by()
     direct = Q(organisation=reader.organisation)
     allowed = direct | Q(may_pass_on=True, organisation__in=reader.passing_on)
     return Share.unscoped.filter(  # unscoped: the organisation itself is the scope
@@ -62,13 +101,6 @@ def consents_given_to(reader: Reader) -> QuerySet[VisitCardConsent]:
     ).order_by()
 
 
-def shared_projects(reader: Reader) -> QuerySet[Project]:
-    """Projects something of which was shared with ``reader``."""
-    return Project.unscoped.filter(  # unscoped: the shares are the scope
-        pk__in=shares_read_by(reader).values("project_id")
-    )
-
-
 def card_projects(reader: Reader) -> QuerySet[Project]:
     """Projects whose carte de visite ``reader`` may see: the carrying team decides."""
     if not reader.organisation.is_federation:
@@ -81,8 +113,10 @@ def card_projects(reader: Reader) -> QuerySet[Project]:
     )
 
 
-def visible_projects(reader: Reader) -> QuerySet[Project]:
-    """Shared, or shown by their carte de visite."""
+def visible_projects(reader: AnyReader) -> QuerySet[Project]:
+    """Shared, or shown by their carte de visite; for teams, their own."""
+    if isinstance(reader, TeamReader):
+        return Project.objects.for_scope(Scope.of(team_ids=reader.team_ids)).order_by()
     seen = Q(pk__in=shares_read_by(reader).values("project_id"))
     if reader.organisation.is_federation:
         seen |= Q(pk__in=card_projects(reader).values("pk"))

@@ -3,7 +3,7 @@
 Columns whose part was not shared stay empty. The same number of queries whatever the rows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,9 +17,11 @@ from msp_portal.kit.masking import Audience
 from msp_portal.region.queries import feeds
 from msp_portal.region.queries.feeds import SEPARATOR, Feed
 from msp_portal.region.queries.figures import NOT_SHARED, Figure, project_figure, status_of
-from msp_portal.region.queries.parts import CARD_ONLY, Part, parts_opened
+from msp_portal.region.queries.parts import CARD_ONLY, EVERYTHING, Part, parts_opened
 from msp_portal.region.queries.readers import (
+    AnyReader,
     Reader,
+    TeamReader,
     consents_given_to,
     shares_read_by,
     visible_projects,
@@ -86,12 +88,17 @@ class ProjectRow:
         return self.status == CARD_STATUS
 
 
-def project_row(reader: Reader, year: int, project_id: int) -> ProjectRow | None:
+def project_row(reader: AnyReader, year: int, project_id: int) -> ProjectRow | None:
     """One project as this reader may see it, or None."""
-    return next(_Reading(reader, year, only=project_id).rows(), None)
+    return next(_Reading(reader, year, only=[project_id]).rows(), None)
 
 
-def project_rows(reader: Reader, year: int) -> Iterator[ProjectRow]:
+def rows_among(reader: AnyReader, year: int, project_ids: Iterable[int]) -> list[ProjectRow]:
+    """The rows of these projects that the reader may see, by their numbers."""
+    return list(_Reading(reader, year, only=list(project_ids)).rows())
+
+
+def project_rows(reader: AnyReader, year: int) -> Iterator[ProjectRow]:
     """Every project ``reader`` may see, in the order of their numbers, streamed.
 
     ``year`` is that of the figures and of the money; figures of people are offered for years that
@@ -103,12 +110,13 @@ def project_rows(reader: Reader, year: int) -> Iterator[ProjectRow]:
 class _Reading:
     """The feeds of one workbook, and how their tuples become a row."""
 
-    def __init__(self, reader: Reader, year: int, only: int | None = None) -> None:
+    def __init__(self, reader: AnyReader, year: int, only: list[int] | None = None) -> None:
         self.reader, self.year = reader, year
-        self.closed = year < reader.day.year
+        # A team reads its own year as it goes; the others once it is over.
+        self.closed = year < reader.day.year or isinstance(reader, TeamReader)
         visible = visible_projects(reader)
         if only is not None:
-            visible = visible.filter(pk=only)
+            visible = visible.filter(pk__in=only)
         self.projects = feeds.projects(visible)
         self.teams = Feed(feeds.teams(visible))
         self.lists = {name: Feed(feeds.labels(visible, name)) for name in feeds.LISTS}
@@ -125,7 +133,7 @@ class _Reading:
         self.federations = {org.pk: org.name for org in reader.passing_on}
         self.cards: dict[int, datetime] = (
             dict(consents_given_to(reader).values_list("team_id", "agreed_at"))
-            if reader.organisation.is_federation
+            if isinstance(reader, Reader) and reader.is_federation
             else {}
         )
 
@@ -137,10 +145,11 @@ class _Reading:
         stage, level, is_aci, review, start, end, created, _theme, theme, illustration = base
         teams = self.teams.take(pk)
         shares = self.shares.take(pk)
-        parts = parts_opened(what for _, what, *_ in shares)
+        own = isinstance(self.reader, TeamReader)
+        parts = EVERYTHING if own else parts_opened(what for _, what, *_ in shares)
         shown = {name: _text(feed.one(pk)) for name, feed in self.lists.items()}
         story = Part.STORY in parts
-        counted = self._figures(pk, parts, card_only=not shares)
+        counted = self._figures(pk, parts, card_only=not shares and not own)
         return ProjectRow(
             project_id=pk,
             year=self.year,
@@ -223,6 +232,8 @@ class _Reading:
     def _sharing(
         self, shares: list[tuple[Any, ...]], teams: list[tuple[Any, ...]]
     ) -> Mapping[str, Any]:
+        if isinstance(self.reader, TeamReader) and not shares:
+            return {"shared_on": None, "shared_by": ""}
         if not shares:
             carrier = teams[0] if teams else None
             return {
@@ -232,10 +243,8 @@ class _Reading:
         _, _what, since, team, person_id, organisation_id = shares[0]
         by = self.people.get(person_id, "")
         words = f"{team}, {by}" if by else team
-        if organisation_id != self.reader.organisation.pk:
-            words = (
-                f"{words}, transmis par {self.federations.get(organisation_id, 'la fédération')}"
-            )
+        if organisation_id in self.federations:
+            words = f"{words}, transmis par {self.federations[organisation_id]}"
         return {"shared_on": since, "shared_by": words}
 
     @staticmethod
@@ -246,7 +255,7 @@ class _Reading:
         return found[1] if found else 0
 
 
-def _names_of_sharers(reader: Reader) -> dict[int, str]:
+def _names_of_sharers(reader: AnyReader) -> dict[int, str]:
     """« Léa Martin (coordinatrice) » for each person who shared something: one query."""
     sharers = Person.objects.filter(pk__in=shares_read_by(reader).values("shared_by_id"))
     return {person.pk: person.name_and_role for person in sharers.select_related("profession")}

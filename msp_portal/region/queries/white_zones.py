@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Subquery
 
-from capitalisation.models import ExperienceSheet
+from capitalisation.models import LibraryEntry
 from msp_portal.reference.models import Department, Theme
 from msp_portal.region.queries.readers import Reader, visible_projects
 from projects.models import Project, ProjectTeam
@@ -24,7 +24,7 @@ class ThemeRow:
 
     theme: Theme
     counts: tuple[tuple[Department, int], ...]
-    sheets: tuple[ExperienceSheet, ...]
+    sheets: tuple[LibraryEntry, ...]
     sheets_total: int
 
     @property
@@ -89,16 +89,10 @@ def _counts(reader: Reader, general: Mapping[str, str]) -> Counter[tuple[str, st
     return counts
 
 
-def _sheets(general: Mapping[str, str]) -> dict[str, list[ExperienceSheet]]:
-    published = (
-        ExperienceSheet.unscoped.filter(  # unscoped: published sheets are for all
-            state=ExperienceSheet.State.PUBLISHED, project__main_theme__isnull=False
-        )
-        .select_related("project")
-        .only("title", "slug", "published_at", "illustration", "project__main_theme_id")
-        .order_by("-published_at", "-pk")
-    )
-    found: dict[str, list[ExperienceSheet]] = defaultdict(list)
-    for sheet in published:
-        found[general.get(sheet.project.main_theme_id or "", "")].append(sheet)
+def _sheets(general: Mapping[str, str]) -> dict[str, list[LibraryEntry]]:
+    """Published sheets under each general theme they speak of, the latest first."""
+    found: dict[str, list[LibraryEntry]] = defaultdict(list)
+    for entry in LibraryEntry.objects.only("title", "slug", "theme_codes", "illustration"):
+        for code in {general[code] for code in entry.theme_codes if code in general}:
+            found[code].append(entry)
     return found
