@@ -22,7 +22,8 @@ class PortalAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "Ce compte n’est pas ouvert.",
         "duplicate_email": "C’est déjà votre adresse.",
-        "email_password_mismatch": "L’adresse ou le mot de passe ne convient pas.",
+        "email_password_mismatch": "L’adresse ou le mot de passe ne convient pas. "
+        "Vous pouvez aussi demander un code, sans mot de passe.",
         "email_taken": "Cette adresse ne peut pas être utilisée ici.",
         "enter_current_password": "Indiquez votre mot de passe actuel.",
         "incorrect_code": "Ce code ne convient pas. Recopiez le plus récent.",

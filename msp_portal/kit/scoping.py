@@ -69,9 +69,9 @@ class ScopedManager(models.Manager[Any]):
         """Writing needs no scope: the service has checked who acts."""
         return super().get_queryset().create(**kwargs)
 
-    def bulk_create(self, objs: Iterable[Any], **kwargs: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Same as ``create`` for many rows."""
-        return super().get_queryset().bulk_create(objs, **kwargs)
+        return super().get_queryset().bulk_create(objs, *args, **kwargs)
 
 
 class ScopedModel(models.Model):

@@ -6,12 +6,8 @@ from msp_portal.kit.views import documents, links, mailbox
 
 urlpatterns = [
     path("documents/<uuid:public_id>/", documents.document_status, name="document_status"),
-    path(
-        "documents/<uuid:public_id>/pdf/", documents.document_download, name="document_download"
-    ),
-    path(
-        "documents/<uuid:public_id>/redemander/", documents.document_retry, name="document_retry"
-    ),
+    path("documents/<uuid:public_id>/pdf/", documents.document_download, name="document_download"),
+    path("documents/<uuid:public_id>/redemander/", documents.document_retry, name="document_retry"),
     path("lien/renvoyer/", links.renew, name="link_renew"),
     path("demo/courriels/", mailbox.mailbox, name="mailbox"),
     path("demo/courriels/<int:pk>/", mailbox.mail, name="mailbox_mail"),

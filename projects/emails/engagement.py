@@ -1,6 +1,7 @@
 """How an engagement or a role is asked for by mail, and how an answer is confirmed."""
 
 from datetime import datetime
+from typing import cast
 
 from django.utils.text import Truncator
 
@@ -20,7 +21,7 @@ PORTAL = "Votre équipe"
 
 def engagement_line(ask: Ask, now: datetime) -> DigestLine:
     """Who asks, for what, until when; one button per answer."""
-    engagement_round: EngagementRound = ask.about
+    engagement_round = cast("EngagementRound", ask.about)
     url = link_url(link_for_ask(ask, now))
     before = (
         f" Réponse attendue avant le {day_month(engagement_round.closes_on)}."
@@ -61,7 +62,7 @@ def engagement_open(link: ActionLink) -> bool:
 
 def role_line(ask: Ask, now: datetime) -> DigestLine:
     """A role offered to one person: yes or no."""
-    role: ProjectRole = ask.about
+    role = cast("ProjectRole", ask.about)
     url = link_url(link_for_ask(ask, now))
     what = role.label or role.get_role_display().lower()
     word = f" « {Truncator(ask.message).words(40)} »" if ask.message else ""

@@ -107,4 +107,4 @@ class RoleForm(SafeTextFormMixin, forms.Form):
         field.queryset = Person.objects.filter(
             pk__in=[person.pk for person in persons]
         ).select_related("profession")
-        field.label_from_instance = lambda person: person.name_and_role  # type: ignore[method-assign]
+        field.label_from_instance = lambda person: person.name_and_role  # type: ignore[assignment, method-assign]

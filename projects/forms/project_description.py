@@ -79,7 +79,7 @@ class DescriptionForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
         for name in CHECKED_LISTS:
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101
-            field.queryset = field.queryset.filter(active=True)
+            field.queryset = field.queryset.filter(active=True)  # type: ignore[union-attr]
             field.label = str(field.label).capitalize()
             field.help_text = ""
         self.fields["evaluation_state"].required = False

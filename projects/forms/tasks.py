@@ -54,7 +54,7 @@ class TaskConfirmForm(SafeTextFormMixin, forms.Form):
         field.offer(people)
 
 
-class TaskForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
+class TaskForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A task in full; the person is offered it, and says yes by herself."""
 
     safe_text_exempt: ClassVar[tuple[str, ...]] = ()
@@ -102,4 +102,4 @@ class TaskForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
     @property
     def person_changed(self) -> bool:
         """Whether somebody else was chosen."""
-        return self.cleaned_data["person"] != self.instance.owner_id
+        return bool(self.cleaned_data["person"] != self.instance.owner_id)

@@ -23,7 +23,7 @@ register = template.Library()
 @register.inclusion_tag("projects/components/life_line_sprites.html")
 def life_line_sprites() -> dict[str, list[tuple[str, Drawing]]]:
     """The six stations, and the line of a finished project."""
-    lines = [(key, LifeLine(current=key)) for key in KEYS]
+    lines: list[tuple[str, LifeLine]] = [(key, LifeLine(current=key)) for key in KEYS]
     lines.append(("fini", LifeLine(current="partage", pace="fini")))
     return {"drawings": [(name, draw(line, SMALL)) for name, line in lines]}
 
@@ -61,7 +61,9 @@ def life_line_row(row: Row) -> SafeString:
 @register.simple_tag(takes_context=True)
 def team_badges(context: Context, teams: Iterable[Team]) -> SafeString:
     """The marks of these teams; each team is drawn once for the whole list."""
-    drawn: dict[int, SafeString] = context.render_context.setdefault("team_badges", {})
+    if "team_badges" not in context.render_context:
+        context.render_context["team_badges"] = {}
+    drawn: dict[int, SafeString] = context.render_context["team_badges"]
     for team in teams:
         if team.pk not in drawn:
             drawn[team.pk] = render_to_string("components/team_badge.html", team_badge(team))

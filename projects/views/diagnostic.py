@@ -58,7 +58,7 @@ def diagnostic_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.fields}
         try:
-            add_item(actor=page.standing.person, project=page.project, kind=kind, **values)
+            add_item(actor=page.person, project=page.project, kind=kind, **values)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -75,7 +75,7 @@ def diagnostic_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     form = DiagnosticItemForm(data, instance=row, kind=row.kind)
     if data is not None and form.is_valid():
         try:
-            edit_item(actor=page.standing.person, item=row, **form.saving())
+            edit_item(actor=page.person, item=row, **form.saving())
         except StaleSave as stale:
             return stale_answer(request, page, form, stale)
         messages.success(request, "Le diagnostic est corrigé.")
@@ -88,7 +88,7 @@ def diagnostic_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 def diagnostic_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """One place up or down."""
     page, row = _row(request, pk, item)
-    move_item(actor=page.standing.person, item=row, up=request.POST.get("sens") == "haut")
+    move_item(actor=page.person, item=row, up=request.POST.get("sens") == "haut")
     target = redirect("projects:diagnostic", pk=pk)
     target["Location"] += f"#l-{row.pk}"
     return target
@@ -99,7 +99,7 @@ def diagnostic_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 def diagnostic_remove(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Take one line out; the page offers to put it back."""
     page, row = _row(request, pk, item)
-    event = remove_row(actor=page.standing.person, row=row, verb="diagnostic.removed")
+    event = remove_row(actor=page.person, row=row, verb="diagnostic.removed")
     return back_after_removal("projects:diagnostic", page.project, event)
 
 

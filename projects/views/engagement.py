@@ -45,7 +45,7 @@ def engagement_ask(request: HttpRequest, pk: int) -> HttpResponse:
     page.can_edit.or_deny()
     team = _team_asked(request, page)
     persons = members_to_ask(team, clock.today())
-    persons = [person for person in persons if person.pk != page.standing.person.pk]
+    persons = [person for person in persons if person.pk != page.person.pk]
     form = EngagementAskForm(
         request.POST or None,
         persons=persons,
@@ -74,7 +74,7 @@ def _ask(page: ProjectPage, team: Team, typed: dict[str, Any]) -> str:
     persons = list(typed["persons"])
     now = clock.now()
     engagement_round = ask_for_engagement(
-        actor=page.standing.person,
+        actor=page.person,
         project=page.project,
         team=team,
         persons=persons,
@@ -120,7 +120,7 @@ def engagement_remind(request: HttpRequest, pk: int, ask: int) -> HttpResponse:
     page.can_edit.or_deny()
     asked = ask_of_project(page, ask)
     try:
-        remind_ask(actor=page.standing.person, ask=asked)
+        remind_ask(actor=page.person, ask=asked)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     else:
@@ -139,7 +139,7 @@ def engagement_close(request: HttpRequest, pk: int, round_pk: int) -> HttpRespon
         project=page.project,
     )
     if request.method == "POST":
-        close_round(actor=page.standing.person, engagement_round=found)
+        close_round(actor=page.person, engagement_round=found)
         messages.success(request, "La demande est fermée. Les réponses reçues sont gardées.")
         return redirect("projects:engagement", pk=pk)
     return render(request, "projects/engagement_close.html", page.context(round=found))
@@ -159,7 +159,7 @@ def engagement_volunteer(request: HttpRequest, pk: int, answer: int) -> HttpResp
         project=page.project,
         level__gt=0,
     )
-    add_volunteer(actor=page.standing.person, answer=found)
+    add_volunteer(actor=page.person, answer=found)
     messages.success(request, f"{found.person.full_name} est parmi les participants.")
     return redirect("projects:engagement", pk=pk)
 

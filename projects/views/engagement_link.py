@@ -5,7 +5,7 @@ answered can be changed or taken back for thirty days.
 """
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -76,7 +76,7 @@ def _record(request: HttpRequest, link: ActionLink, ask: Ask) -> HttpResponse:
     try:
         record_engagement(
             actor=ask.person,
-            engagement_round=ask.about,
+            engagement_round=_round_of(ask),
             person=ask.person,
             level=typed["level"],
             comment=typed["comment"],
@@ -84,7 +84,9 @@ def _record(request: HttpRequest, link: ActionLink, ask: Ask) -> HttpResponse:
             via_link=link,
         )
     except StaleSave as stale:
-        context = _context(ask, stale.current, chosen=typed["level"], form=form)
+        context = _context(
+            ask, cast("EngagementAnswer", stale.current), chosen=typed["level"], form=form
+        )
         context["stale"] = True
         return render(request, TEMPLATE, context, status=HTTPStatus.CONFLICT)
     return redirect(f"{request.path}?notee=1")
@@ -101,6 +103,11 @@ def _confirm(request: HttpRequest, ask: Ask, answer: EngagementAnswer) -> HttpRe
             occurrence=f"version-{answer.version}",
         )
     return redirect(f"{request.path}?envoyee=1")
+
+
+def _round_of(ask: Ask) -> EngagementRound:
+    """What the ask is about: the view answered « gone » when it was withdrawn."""
+    return cast("EngagementRound", ask.about)
 
 
 def _answer_of(ask: Ask) -> EngagementAnswer | None:
@@ -123,8 +130,8 @@ def _context(
     choices = level_choices(chosen)
     return {
         "ask": ask,
-        "round": ask.about,
-        "project": ask.about.project,
+        "round": _round_of(ask),
+        "project": _round_of(ask).project,
         "answer": answer,
         "answer_choice": next(
             (choice for choice in choices if answer and choice.level == answer.level), None

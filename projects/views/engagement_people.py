@@ -1,6 +1,7 @@
 """For who does not read mail: an answer said aloud, a link on paper."""
 
 from http import HTTPStatus
+from typing import cast
 
 import segno
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
+from coordination.models import Ask
 from coordination.services.asks import link_for_ask
 from msp_portal.kit.links.services import link_url
 from msp_portal.kit.locking import StaleSave
+from msp_portal.kit.scoping import Scope
 from projects.forms.engagement import AnswerForm
-from projects.models import EngagementAnswer
+from projects.models import EngagementAnswer, EngagementRound
 from projects.queries.engagement import level_choices
 from projects.services.engagement import record_engagement
 from projects.views.engagement import ask_of_project
@@ -34,15 +37,15 @@ def engagement_note(request: HttpRequest, pk: int, ask: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             record_engagement(
-                actor=page.standing.person,
-                engagement_round=asked.about,
+                actor=page.person,
+                engagement_round=cast("EngagementRound", asked.about),
                 person=asked.person,
                 level=form.cleaned_data["level"],
                 comment=form.cleaned_data["comment"],
                 expected_version=form.cleaned_data["version"] or 0,
             )
         except StaleSave as meanwhile:
-            stale = existing = meanwhile.current
+            stale = existing = cast("EngagementAnswer", meanwhile.current)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -77,7 +80,7 @@ def engagement_handover(request: HttpRequest, pk: int, ask: int) -> HttpResponse
     return render(request, "projects/engagement_handover.html", context)
 
 
-def _answer(scope: object, asked: object) -> EngagementAnswer | None:
+def _answer(scope: Scope, asked: Ask) -> EngagementAnswer | None:
     found: EngagementAnswer | None = (
         EngagementAnswer.objects.for_scope(scope)
         .filter(round_id=asked.about_id, person_id=asked.person_id)

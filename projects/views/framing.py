@@ -52,7 +52,7 @@ def framing_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if note.pk is None:
         raise Http404
     document = request_document(
-        actor=page.standing.person, kind=FRAMING_NOTE, about=note, scope=page.access.scope
+        actor=page.person, kind=FRAMING_NOTE, about=note, scope=page.access.scope
     )
     return redirect("document_status", public_id=document.public_id)
 
@@ -77,7 +77,7 @@ def _save(request: HttpRequest, page: ProjectPage, note: FramingNote) -> HttpRes
             request, "projects/framing.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
     try:
-        saved = save_framing(actor=page.standing.person, note=note, **form.saving())
+        saved = save_framing(actor=page.person, note=note, **form.saving())
     except StaleSave as stale:
         if by_itself:
             return JsonResponse({}, status=HTTPStatus.CONFLICT)

@@ -26,6 +26,6 @@ def life_line_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the sheet; its page says how far it is."""
     page = project_page(request, pk).for_the_team()
     document = request_document(
-        actor=page.standing.person, kind=KEY, about=page.project, scope=page.access.scope
+        actor=page.person, kind=KEY, about=page.project, scope=page.access.scope
     )
     return redirect("document_status", public_id=document.public_id)

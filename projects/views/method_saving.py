@@ -85,7 +85,7 @@ def put_back(request: HttpRequest, pk: int, event: int) -> HttpResponse:
     found = get_object_or_404(_removals(page), pk=event)
     (page.can_contribute if found.verb in ANYBODY else page.can_edit).or_deny()
     try:
-        label = restore_removed(actor=page.standing.person, project=page.project, event=found)
+        label = restore_removed(actor=page.person, project=page.project, event=found)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     else:

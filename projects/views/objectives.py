@@ -88,7 +88,7 @@ def objectives_smart(request: HttpRequest, pk: int) -> HttpResponse:
 def objectives_move(request: HttpRequest, pk: int, objective: int) -> HttpResponse:
     """One place up or down among its brothers."""
     page, row = _row(request, pk, objective)
-    move_objective(actor=page.standing.person, objective=row, up=request.POST.get("sens") == "haut")
+    move_objective(actor=page.person, objective=row, up=request.POST.get("sens") == "haut")
     target = redirect(LIST, pk=pk)
     target["Location"] += f"#o-{row.pk}"
     return target
@@ -99,7 +99,7 @@ def objectives_move(request: HttpRequest, pk: int, objective: int) -> HttpRespon
 def objectives_remove(request: HttpRequest, pk: int, objective: int) -> HttpResponse:
     """Take an objective out, with those that contribute to it; its indicators stay."""
     page, row = _row(request, pk, objective)
-    event = remove_row(actor=page.standing.person, row=row, verb="objective.removed")
+    event = remove_row(actor=page.person, row=row, verb="objective.removed")
     return back_after_removal(LIST, page.project, event)
 
 
@@ -112,10 +112,10 @@ def objectives_indicator_aside(request: HttpRequest, pk: int, indicator: int) ->
     rows = Indicator.objects.for_scope(page.standing.scope).filter(project=page.project)
     row = get_object_or_404(rows, pk=indicator)
     if request.POST.get("reprendre"):
-        take_indicator_back(actor=page.standing.person, indicator=row)
+        take_indicator_back(actor=page.person, indicator=row)
         messages.success(request, f"« {row.name} » est de nouveau suivi.")
     else:
-        put_indicator_aside(actor=page.standing.person, indicator=row)
+        put_indicator_aside(actor=page.person, indicator=row)
         messages.success(request, f"« {row.name} » est mis de côté. Ses chiffres sont gardés.")
     return redirect(LIST, pk=pk)
 
@@ -153,8 +153,8 @@ def _save(
         typed = form.saving()
     to_save = [saved for each in rows if (saved := each.to_save())]
     try:
-        saved = save_objective(
-            actor=page.standing.person,
+        kept = save_objective(
+            actor=page.person,
             project=page.project,
             objective=row,
             indicators=to_save,
@@ -165,7 +165,7 @@ def _save(
     except ValidationError as error:
         add_errors(form, error)
         return _page(request, page, form, rows, status=INVALID)
-    messages.success(request, _said(page, saved, rows))
+    messages.success(request, _said(page, kept, rows))
     return redirect(LIST, pk=page.project.pk)
 
 

@@ -1,10 +1,13 @@
 """Opening a project."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from coordination.models import Person
 from coordination.queries.scopes import standing_for
 from msp_portal.kit.permissions import no
 from projects.forms.opening import OpeningForm
@@ -24,7 +27,7 @@ def opening(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data
         may_open_project(standing, typed["team"].pk).or_deny()
         project = open_project(
-            actor=standing.person,
+            actor=cast("Person", standing.person),
             team=typed["team"],
             title=typed["title"],
             main_theme=typed["main_theme"],

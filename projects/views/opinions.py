@@ -4,7 +4,7 @@ GET shows, POST writes; the answer is changed or taken back for thirty days by t
 """
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -40,8 +40,13 @@ def opinion_link(request: HttpRequest, link: ActionLink, person: Person) -> Http
     return render(request, TEMPLATE, _context(request, ask, OpinionForm(initial=start)))
 
 
+def _partner_of(ask: Ask) -> Partner:
+    """Who was asked: the view answered « gone » when the ask was about nothing any more."""
+    return cast("Partner", ask.about)
+
+
 def _act(request: HttpRequest, link: ActionLink, ask: Ask) -> HttpResponse:
-    partner: Partner = ask.about
+    partner = _partner_of(ask)
     given = opinion_given(ask)
     if TAKE_BACK in request.POST:
         try:
@@ -69,8 +74,8 @@ def _context(request: HttpRequest, ask: Ask, form: OpinionForm) -> dict[str, Any
     given = opinion_given(ask)
     return {
         "ask": ask,
-        "project": ask.about.project,
-        "partner": ask.about,
+        "project": _partner_of(ask).project,
+        "partner": _partner_of(ask),
         "given": given,
         "form": form,
         "thanks": bool(given and "merci" in request.GET and request.method == "GET"),
@@ -80,5 +85,5 @@ def _context(request: HttpRequest, ask: Ask, form: OpinionForm) -> dict[str, Any
 
 
 def _closed(request: HttpRequest, ask: Ask, why: str) -> HttpResponse:
-    context = {"ask": ask, "project": ask.about.project, "why_closed": why}
+    context = {"ask": ask, "project": _partner_of(ask).project, "why_closed": why}
     return render(request, "projects/participant/closed.html", context, status=HTTPStatus.GONE)

@@ -61,7 +61,7 @@ def partners_new(request: HttpRequest, pk: int) -> HttpResponse:
         changes = {name: form.cleaned_data[name] for name in form.Meta.fields}
         try:
             made = save_partner(
-                actor=page.standing.person,
+                actor=page.person,
                 project=page.project,
                 changes=changes,
                 contact=form.contact(),
@@ -83,7 +83,7 @@ def partners_edit(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
     if data is not None and form.is_valid():
         try:
             save_partner(
-                actor=page.standing.person,
+                actor=page.person,
                 project=page.project,
                 partner=row,
                 contact=form.contact(),
@@ -104,7 +104,7 @@ def partners_edit(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
 def partners_remove(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
     """Take a partner out; the page offers to put it back."""
     page, row = _row(request, pk, partner)
-    event = remove_partner(actor=page.standing.person, partner=row)
+    event = remove_partner(actor=page.person, partner=row)
     return back_after_removal(LIST, page.project, event)
 
 
@@ -115,9 +115,7 @@ def partners_ask(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
     form = OpinionAskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_opinion(
-                actor=page.standing.person, partner=row, message=form.cleaned_data["message"]
-            )
+            ask_opinion(actor=page.person, partner=row, message=form.cleaned_data["message"])
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -138,7 +136,7 @@ def partners_remind(request: HttpRequest, pk: int, partner: int) -> HttpResponse
     page, row = _row(request, pk, partner)
     asked = _ask_of(page, row)
     try:
-        remind_ask(actor=page.standing.person, ask=asked)
+        remind_ask(actor=page.person, ask=asked)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     else:
@@ -167,7 +165,7 @@ def partners_opinion(request: HttpRequest, pk: int, partner: int) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in OpinionForm.base_fields}
         try:
-            record_opinion(actor=page.standing.person, partner=row, person=asked.person, **typed)
+            record_opinion(actor=page.person, partner=row, person=asked.person, **typed)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -188,7 +186,7 @@ def partners_news(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             told = tell_news(
-                actor=page.standing.person, project=page.project, text=form.cleaned_data["text"]
+                actor=page.person, project=page.project, text=form.cleaned_data["text"]
             )
         except ValidationError as error:
             add_errors(form, error)

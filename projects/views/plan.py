@@ -68,7 +68,7 @@ def plan_backward(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _apply(page: ProjectPage, anchor_form: AnchorForm, steps_form: StepsForm) -> PlanOutcome:
     typed = anchor_form.cleaned_data
-    actor = page.standing.person
+    actor = page.person
     assert actor is not None  # noqa: S101
     return plan_action_date(
         actor=actor,
@@ -143,7 +143,7 @@ def plan_action_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.Meta.fields}
         try:
-            save_action(actor=page.standing.person, project=page.project, changes=changes)
+            save_action(actor=page.person, project=page.project, changes=changes)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -160,9 +160,7 @@ def plan_action(request: HttpRequest, pk: int, action: int) -> HttpResponse:
     form = ActionForm(data, instance=row)
     if data is not None and form.is_valid():
         try:
-            save_action(
-                actor=page.standing.person, project=page.project, action=row, **form.saving()
-            )
+            save_action(actor=page.person, project=page.project, action=row, **form.saving())
         except StaleSave as stale:
             return stale_answer(request, page, form, stale)
         except ValidationError as error:
@@ -180,7 +178,7 @@ def plan_action_state(request: HttpRequest, pk: int, action: int) -> HttpRespons
     page, row = _action_of(request, pk, action)
     held = request.POST.get("etat") == "tenue"
     state = Action.State.DONE if held else Action.State.PLANNED
-    set_action_state(actor=page.standing.person, action=row, state=state)
+    set_action_state(actor=page.person, action=row, state=state)
     said = "a eu lieu. Pensez à noter ses chiffres" if held else "est de nouveau prévue"
     messages.success(request, f"« {row.label} » {said}.")
     return redirect(LIST, pk=pk)
@@ -193,7 +191,7 @@ def plan_action_cancel(request: HttpRequest, pk: int, action: int) -> HttpRespon
     form = ActionCancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         set_action_state(
-            actor=page.standing.person,
+            actor=page.person,
             action=row,
             state=Action.State.CANCELLED,
             reason=form.cleaned_data["reason"],

@@ -45,7 +45,7 @@ def diagnostic_priority_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = PriorityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        save_priority(actor=page.standing.person, project=page.project, values=values)
+        save_priority(actor=page.person, project=page.project, values=values)
         messages.success(request, "Le problème est ajouté. À l’équipe de choisir.")
         return redirect(LIST, pk=pk)
     return _form_page(request, page, form, None)
@@ -61,7 +61,7 @@ def diagnostic_priority(request: HttpRequest, pk: int, priority: int) -> HttpRes
         typed = form.saving()
         try:
             save_priority(
-                actor=page.standing.person,
+                actor=page.person,
                 project=page.project,
                 priority=row,
                 values=typed["changes"],
@@ -84,7 +84,7 @@ def diagnostic_priority_choose(request: HttpRequest, pk: int, priority: int) -> 
         chosen = request.POST.get("choix") != "non"
         try:
             choose_priority(
-                actor=page.standing.person,
+                actor=page.person,
                 priority=row,
                 chosen=chosen,
                 reason=form.cleaned_data["reason"],
@@ -105,7 +105,7 @@ def diagnostic_priority_choose(request: HttpRequest, pk: int, priority: int) -> 
 def diagnostic_priority_remove(request: HttpRequest, pk: int, priority: int) -> HttpResponse:
     """Take one out; the page offers to put it back."""
     page, row = _row(request, pk, priority)
-    event = remove_row(actor=page.standing.person, row=row, verb="priority.removed")
+    event = remove_row(actor=page.person, row=row, verb="priority.removed")
     return back_after_removal(LIST, page.project, event)
 
 

@@ -37,7 +37,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        describe_project(actor=page.standing.person, project=page.project, **form.saving())
+        describe_project(actor=page.person, project=page.project, **form.saving())
     except StaleSave as stale:
         context = page.context(stale=compare(form, stale))
         return render(request, "projects/project_stale.html", context, status=HTTPStatus.CONFLICT)

@@ -41,7 +41,7 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         move_to_stage(
-            actor=page.standing.person,
+            actor=page.person,
             project=page.project,
             stage=typed["stage"],
             reason=typed["reason"],
@@ -63,7 +63,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
         act, said = MOVES[form.cleaned_data["move"]]
         try:
             act(
-                actor=page.standing.person,
+                actor=page.person,
                 project=page.project,
                 reason=form.cleaned_data["reason"],
             )
@@ -94,19 +94,18 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProgressForm(request.POST or None, initial={"position": page.project.hill_position})
     if request.method == "POST" and form.is_valid():
         place_dot(
-            actor=page.standing.person,
+            actor=page.person,
             project=page.project,
             position=form.cleaned_data["position"],
             note=form.cleaned_data["note"],
         )
         messages.success(request, "Merci, c’est noté.")
         return redirect("projects:detail", pk=pk)
-    notes = (
+    notes = list(
         ProgressNote.objects.for_scope(page.access.scope)
         .filter(project=page.project)
         .select_related("by")[:PROGRESS_SHOWN]
     )
-    notes = list(notes)
     line = life_line_of(page.project, note=notes[0] if notes else None)
     context = page.context(form=form, notes=notes, line=line)
     return render(request, "projects/progress.html", context)
@@ -120,7 +119,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     form = RenewalForm(request.POST or None, initial={"title": page.project.title})
     if request.method == "POST" and form.is_valid():
         fresh = renew_project(
-            actor=page.standing.person, project=page.project, title=form.cleaned_data["title"]
+            actor=page.person, project=page.project, title=form.cleaned_data["title"]
         )
         messages.success(request, "Le projet de l’an prochain est prêt, dates comprises.")
         return redirect("projects:detail", pk=fresh.pk)

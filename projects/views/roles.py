@@ -50,7 +50,7 @@ def _propose(request: HttpRequest, page: ProjectPage, team: Team, form: RoleForm
     person: Person = typed["person"]
     try:
         role = propose_role(
-            actor=page.standing.person,
+            actor=page.person,
             project=page.project,
             team=team,
             person=person,
@@ -82,16 +82,16 @@ def role_act(request: HttpRequest, pk: int, role: int) -> HttpResponse:
         project=page.project,
         until__isnull=True,
     )
-    if found.person_id != page.standing.person.pk:
+    if found.person_id != page.person.pk:
         page.can_edit.or_deny()
     act = request.POST.get("act")
     if act == "yes" and not found.accepted_at:
-        accept_role(actor=page.standing.person, role=found)
+        accept_role(actor=page.person, role=found)
         messages.success(request, f"Accord de {found.person.full_name} noté.")
     elif act == "end" and found.accepted_at:
-        end_role(actor=page.standing.person, role=found)
+        end_role(actor=page.person, role=found)
         messages.success(request, "Ce rôle est terminé.")
     elif act == "end":
-        decline_role(actor=page.standing.person, role=found)
+        decline_role(actor=page.person, role=found)
         messages.success(request, "La proposition est retirée.")
     return redirect("projects:roles", pk=pk)

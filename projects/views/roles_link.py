@@ -23,8 +23,9 @@ def role_link(request: HttpRequest, link: ActionLink, person: Person) -> HttpRes
         # Declined, or withdrawn by the team: the offer is kept nowhere.
         declined = request.GET.get("notee") == "1"
         status = HTTPStatus.OK if declined else HTTPStatus.GONE
-        context = {"declined": declined}
-        return render(request, "projects/participant/gone.html", context, status=status)
+        return render(
+            request, "projects/participant/gone.html", {"declined": declined}, status=status
+        )
     if request.method == "POST":
         return _act(request, link, role)
     context = {

@@ -101,7 +101,7 @@ def plan_line(request: HttpRequest, pk: int) -> HttpResponse:
     owner = next((each for each in people if read.owner and each.pk == read.owner.id), None)
     try:
         add_task(
-            actor=page.standing.person,
+            actor=page.person,
             project=page.project,
             label=read.label,
             due_on=read.day,
@@ -110,7 +110,7 @@ def plan_line(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         add_errors(form, error)
         return _plan_page(request, page, form, status=INVALID)
-    messages.success(request, said_of(read.label, owner, read, page.standing.person))
+    messages.success(request, said_of(read.label, owner, read, page.person))
     return redirect(LIST, pk=pk)
 
 
@@ -139,19 +139,19 @@ def plan_line_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     typed = form.cleaned_data
     owner = next((each for each in people if each.pk == typed["owner"]), None)
     add_task(
-        actor=page.standing.person,
+        actor=page.person,
         project=page.project,
         label=typed["label"],
         due_on=typed["due_on"],
         owner=owner,
     )
     read = TaskLine(typed["label"], typed["due_on"])
-    messages.success(request, said_of(typed["label"], owner, read, page.standing.person))
+    messages.success(request, said_of(typed["label"], owner, read, page.person))
     return redirect(LIST, pk=pk)
 
 
 def _read(page: ProjectPage, line: str, people: list[Person]) -> TaskLine:
-    me = page.standing.person
+    me = page.person
     return read_line(line, somebodies(people), clock.today(), somebody(me) if me else None)
 
 
@@ -190,7 +190,7 @@ def plan_task(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     form = _task_form(page, row, data)
     if data is not None and form.is_valid():
         try:
-            saved = edit_task(actor=page.standing.person, task=row, **form.saving())
+            saved = edit_task(actor=page.person, task=row, **form.saving())
             if form.person_changed:
                 _give(page, saved, form.cleaned_data["person"])
         except StaleSave as stale:
@@ -220,7 +220,7 @@ def _task_form(page: ProjectPage, row: Task, data: Any) -> TaskForm:
 
 
 def _give(page: ProjectPage, task: Task, person_id: int | None) -> None:
-    actor = page.standing.person
+    actor = page.person
     assert actor is not None  # noqa: S101
     if person_id is None:
         if task.owner:
@@ -234,7 +234,7 @@ def _give(page: ProjectPage, task: Task, person_id: int | None) -> None:
 def plan_task_act(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     """One tap: done, under way, to be done again; I take it; she said yes; given back."""
     page, row = task_of(request, pk, task)
-    actor = page.standing.person
+    actor = page.person
     act = request.POST.get("act", "")
     if act in STATES:
         mark_task(actor=actor, task=row, state=act)
@@ -271,7 +271,7 @@ def _say(request: HttpRequest, act: Any, said: str) -> None:
 def plan_task_remove(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     """Take a task away; the page offers to put it back."""
     page, row = task_of(request, pk, task)
-    event = remove_task(actor=page.standing.person, task=row)
+    event = remove_task(actor=page.person, task=row)
     return back_after_removal(LIST, page.project, event)
 
 

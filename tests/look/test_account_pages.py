@@ -101,7 +101,9 @@ def test_second_factor_from_activation_to_recovery_codes(signed_in: Client, owne
 
 def test_wrong_password_says_it_without_telling_which(owner: Person, client: Client) -> None:
     response = client.post("/compte/login/", {"login": owner.email, "password": "faux"})
-    assert "L’adresse ou le mot de passe n’est pas le bon" in main_text(response)
+    told = main_text(response)
+    assert "L’adresse ou le mot de passe ne convient pas." in told
+    assert "Vous pouvez aussi demander un code, sans mot de passe." in told
 
 
 def test_code_page_does_not_tell_whether_the_address_is_known(

@@ -14,10 +14,11 @@ def copy_in(
     """Write ``rows``, one value for each of ``fields`` (column attributes: « team_id »).
 
     The other columns take the default of their field. ``rows`` may be a generator that reads the
-    database before its first row, not between two: the connection is busy then. Returns how many rows were written. Raises
-    ``ValueError`` when a column that takes no NULL was left out and has no default.
+    database before its first row, not between two: the connection is busy then. Returns how many
+    rows were written. Raises ``ValueError`` when a column that takes no NULL was left out and has
+    no default.
     """
-    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    columns = {field.attname: str(field.column) for field in model._meta.concrete_fields}
     given = [columns[name] for name in fields]
     constants = _constants(model, frozenset(fields))
     names = [*given, *(column for column, _ in constants)]
@@ -62,5 +63,5 @@ def _constants(model: type[models.Model], given: frozenset[str]) -> list[tuple[s
         if value is None and not field.null:
             raise ValueError(f"{model.__name__}.{field.attname} has no default: give it.")
         if value is not None:
-            found.append((field.column, value))
+            found.append((str(field.column), value))
     return found

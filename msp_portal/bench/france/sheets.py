@@ -1,7 +1,7 @@
 """Published experience sheets: written, frozen and put in the library by the room's own code."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.utils.text import slugify
 
@@ -75,7 +75,8 @@ def _written(plan: Plan, told: list[ProjectPlan]) -> list[int]:
 
 def _publish(plan: Plan, sheet: ExperienceSheet) -> None:
     """Freeze and list, without the mails and the PDF of a true publication."""
-    moment = min(sheet.validated_at + timedelta(days=5), plan.now)  # type: ignore[operator]
+    validated = cast("datetime", sheet.validated_at)
+    moment = min(validated + timedelta(days=5), plan.now)
     sheet.snapshot = freeze(
         actor=None,
         kind=SNAPSHOT_KIND,

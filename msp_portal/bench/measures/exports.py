@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -31,8 +32,9 @@ def measure_exports(size: Size) -> dict[str, Measure]:
             risen = peak_above(lambda: write_workbook(workbook(), Format.XLSX, target))
             weight = target.tell() / MEGA
         own = {
-            fmt: _seconds(lambda f=fmt: _write(workbook(), f)) for fmt in (Format.XLSX, Format.CSV)
-        }  # type: ignore[misc]
+            fmt: _seconds(partial(lambda one: _write(workbook(), one), fmt))
+            for fmt in (Format.XLSX, Format.CSV)
+        }
         table = workbook().first_table()
         values = list(table.values())
     raw_xlsx = _seconds(lambda: _bare_xlsx(values))
