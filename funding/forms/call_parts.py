@@ -85,5 +85,6 @@ def parts_formset(form: type[PartForm]) -> Any:
 
 def initial_of(model: Any, call: Any, form: type[PartForm]) -> list[dict[str, Any]]:
     """The rows as they stand."""
+    # unscoped: the parts of a call are read by whoever reads the call
     rows = model._base_manager.filter(call=call).order_by("position", "pk")
     return [{"id": row.pk, **{n: getattr(row, n) for n in form.columns}} for row in rows]

@@ -51,6 +51,7 @@ def save_parts(
     current = Call.unscoped.select_for_update().get(pk=call.pk)  # unscoped: the caller holds it
     if current.version != expected_version:
         raise StaleSave(current, {})
+    # unscoped: the parts of the call locked above
     known = {row.pk: row for row in part._base_manager.filter(call=current)}
     kept = {row["id"] for row in rows if row.get("id") in known}
     _take_away(part, [row for pk, row in known.items() if pk not in kept])
@@ -74,9 +75,8 @@ def _take_away(part: Part, rows: Iterable[Any]) -> None:
     """Delete parts nobody used; refuse for those an application holds something about."""
     for row in rows:
         if part is CallQuestion:
-            answers = ApplicationAnswer.unscoped.filter(
-                question=row
-            )  # unscoped: use is what counts
+            # unscoped: use is what counts
+            answers = ApplicationAnswer.unscoped.filter(question=row)
             if answers.exclude(text="", application__state=Application.State.DRAFT).exists():
                 raise ValidationError(
                     f"La question « {row.label} » a déjà servi : elle ne peut plus être retirée."

@@ -150,6 +150,7 @@ def _upsert(
     """Make the table say what the rows say, inside the given part of the table."""
     columns = _columns(model)
     wanted = _completed(model, rows, columns)
+    # unscoped: reference lists belong to no team
     queryset = model._default_manager.all() if queryset is None else queryset
     present = {row["code"]: row for row in queryset.values(*columns, "edited_here")}
     count = Count(str(model._meta.verbose_name_plural))

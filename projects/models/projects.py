@@ -167,9 +167,8 @@ class Project(VersionedModel, ScopedModel):
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:
         """Teams see their projects; organisations see those shared to them, nothing else."""
-        by_team = ProjectTeam.unscoped.filter(
-            team_id__in=scope.team_ids, left_at__isnull=True
-        )  # unscoped: is the scope
+        # unscoped: is the scope
+        by_team = ProjectTeam.unscoped.filter(team_id__in=scope.team_ids, left_at__isnull=True)
         seen = Q(pk__in=by_team.values("project_id"))
         if scope.organisation_ids:
             shares = Share.objects.for_scope(
@@ -188,9 +187,8 @@ class ProjectOwnedModel(ScopedModel):
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:
         """Only the teams of the project: organisations read frozen or shared things elsewhere."""
-        by_team = ProjectTeam.unscoped.filter(
-            team_id__in=scope.team_ids, left_at__isnull=True
-        )  # unscoped: is the scope
+        # unscoped: is the scope
+        by_team = ProjectTeam.unscoped.filter(team_id__in=scope.team_ids, left_at__isnull=True)
         return Q(project_id__in=by_team.values("project_id"))
 
 

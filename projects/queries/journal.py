@@ -43,6 +43,7 @@ def project_events(access: ProjectAccess) -> QuerySet[Event]:
 
 def _belongings(project: Project) -> Iterable[QuerySet[Model]]:
     for model in _concrete(ProjectOwnedModel):
+        # unscoped: the rows of one project, already read in scope
         yield model._base_manager.filter(project=project)
     for rows_of in _more:
         yield rows_of(project)

@@ -127,6 +127,7 @@ _LISTS: tuple[tuple[str, str, str], ...] = (
 
 def _count_of(model: type[Model], **where: Any) -> Coalesce:
     """How many rows of ``model`` the project has, as a subquery."""
+    # unscoped: counts inside a project already read in scope
     rows = model._base_manager.filter(project=OuterRef("pk"), **where).order_by()
     counted = rows.values("project").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
@@ -135,6 +136,7 @@ def _count_of(model: type[Model], **where: Any) -> Coalesce:
 def _labels_of(name: str, target: str, label: str) -> ArraySubquery:
     """The labels of one list of the project, in the order of the list."""
     through = getattr(Project, name).through
+    # unscoped: labels of a project already read in scope
     rows = through._base_manager.filter(project=OuterRef("pk")).order_by(
         f"{target}__position", f"{target}__{label}"
     )

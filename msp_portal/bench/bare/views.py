@@ -25,11 +25,9 @@ def bare_page(request: HttpRequest) -> HttpResponse:
     """
     asked = request.GET.get("rows", "")
     rows = min(int(asked), LONGEST) if asked.isascii() and asked.isdigit() else ROWS
-    projects = list(
-        Project.unscoped.select_related("main_theme")[
-            :rows
-        ]  # unscoped: a reference page, no rights
-    )
+    # unscoped: a page to compare with, no rights
+    projects = list(Project.unscoped.select_related("main_theme")[:rows])
+    # unscoped: reference lists belong to no team
     around = [list(model._default_manager.all()[:10]) for model in SMALL_LISTS]
     return _page(request, projects=projects, around=around)
 

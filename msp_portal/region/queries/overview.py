@@ -222,6 +222,17 @@ def _matches(cell: Cell, filters: Filters, families: Mapping[str, frozenset[str]
     )
 
 
+def _offered(
+    labels: Iterable[tuple[str, str]], counts: Counter[str], chosen: str
+) -> tuple[Choice, ...]:
+    """The values that would show something, and the chosen one whatever it shows."""
+    return tuple(
+        Choice(value, said, counts[value], chosen == value)
+        for value, said in labels
+        if counts[value] or chosen == value
+    )
+
+
 def _facets(
     cells: list[Cell],
     filters: Filters,
@@ -244,16 +255,7 @@ def _facets(
             if _matches(cell, others, families):
                 for key in keys(cell):
                     counts[key] += cell["n"]
-        chosen = getattr(filters, field)
-        return Facet(
-            name,
-            label,
-            tuple(
-                Choice(value, said, counts[value], chosen == value)
-                for value, said in labels
-                if counts[value] or chosen == value
-            ),
-        )
+        return Facet(name, label, _offered(labels, counts, getattr(filters, field)))
 
     years = sorted({str(cell["year"]) for cell in cells}, reverse=True)
     theme_labels = [*((t.code, t.label) for t in themes), (NO_THEME, "Pas encore choisi")]
