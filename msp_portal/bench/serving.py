@@ -18,7 +18,18 @@ from msp_portal.bench.in_process import HOST
 
 WORKERS, THREADS = 2, 4
 READY_SECONDS = 60.0
-BARE, PORTAL = "msp_portal.bench.bare.settings", "msp_portal.settings.local"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What gunicorn is told to serve."""
+
+    settings: str
+    application: str
+
+
+BARE = Site("msp_portal.bench.bare.settings", "msp_portal.bench.bare.wsgi")
+PORTAL = Site("msp_portal.settings.local", "msp_portal.wsgi")
 
 
 class NotServingError(RuntimeError):
@@ -48,7 +59,7 @@ def database_url(name: str) -> str:
 
 
 @contextmanager
-def serving(settings_module: str, database: str) -> Iterator[Server]:
+def serving(site: Site, database: str) -> Iterator[Server]:
     """gunicorn with two workers on ``database``, until the end of the block."""
     listening = socket.socket()
     listening.bind((HOST, 0))
@@ -56,14 +67,14 @@ def serving(settings_module: str, database: str) -> Iterator[Server]:
     port = listening.getsockname()[1]
     environ = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": settings_module,
+        "DJANGO_SETTINGS_MODULE": site.settings,
         "DATABASE_URL": database_url(database),
         "SECRET_KEY": settings.SECRET_KEY,
         "DEBUG": "0",
         "DEMO": "0",
     }
     command = [
-        sys.executable, "-m", "gunicorn", "msp_portal.wsgi",
+        sys.executable, "-m", "gunicorn", site.application,
         "--bind", f"fd://{listening.fileno()}",
         "--workers", str(WORKERS), "--threads", str(THREADS),
         "--keep-alive", "120", "--timeout", "120", "--graceful-timeout", "2",

@@ -1,10 +1,10 @@
-"""Django without the portal: the same database and models, no middleware, two addresses."""
+"""Django without the portal: the same database and models, two addresses (and no middleware: see
+``wsgi.py``)."""
 
 from msp_portal.settings.local import *  # noqa: F403
 from msp_portal.settings.local import BASE_DIR
 
 DEMO = False
-MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "msp_portal.bench.bare.urls"
 TEMPLATES = [
     {
