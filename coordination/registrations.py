@@ -9,7 +9,7 @@ VERBS = {
     "share.withdrawn": "a retiré le partage de « {subject} » avec {organisation}",
     "visit_card.agreed": "a montré la carte de visite des projets à {organisation}",
     "visit_card.withdrawn": "ne montre plus la carte de visite des projets à {organisation}",
-    "ask.sent": "a écrit à {count} personne(s) à propos de « {subject} »",
+    "ask.sent": "a écrit à propos de « {subject} » (destinataires : {count})",
     "ask.reminded": "a relancé {subject}",
     "person.renamed": "a corrigé son nom ou sa fonction",
     "person.corrected": "a corrigé la fiche de {subject}",

@@ -103,7 +103,7 @@ class LifeLine:
             return ""
         if self.hill < 40:
             return "on cherche encore"
-        return "on y voit clair" if self.hill <= 60 else "c'est lancé"
+        return "on y voit clair" if self.hill <= 60 else "c’est lancé"
 
     @property
     def sentence(self) -> str:

@@ -16,7 +16,7 @@ FRAME_LIST = [frame for frames in FRAMES.values() for frame in frames]
 
 
 def test_sentence_says_the_whole_drawing() -> None:
-    assert LifeLine("action", 72).sentence == f"Étape 4 sur 6{N}: Action, c'est lancé"
+    assert LifeLine("action", 72).sentence == f"Étape 4 sur 6{N}: Action, c’est lancé"
     assert LifeLine("besoin").sentence == f"Étape 1 sur 6{N}: Besoin"
     assert LifeLine("bilan", 10, pace="pause").sentence == f"Étape 5 sur 6{N}: Bilan, en pause"
 

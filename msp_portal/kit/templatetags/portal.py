@@ -25,7 +25,7 @@ ACCOUNT_MENU = (
 )
 FOOTER_MENU = (
     ("Aide", "help"),
-    ("Accessibilité : déclaration", "accessibility"),
+    ("Accessibilité\u00a0: déclaration", "accessibility"),
     ("Données personnelles", "privacy"),
     ("Interface de données", "api:docs"),
 )

@@ -260,11 +260,13 @@ def form_errors(*forms: Form) -> dict[str, Any]:
 def field(bound: BoundField, why: str = "", readers: str = "") -> SafeString:
     """One field of a form, through crispy, with why it is asked and who will read it.
 
-    Both may also live on the form field, as ``why`` and ``readers`` attributes.
+    Both may also live on the form field, as ``why`` and ``readers`` attributes. Labels and helps
+    are written with the keyboard's spaces and apostrophes: they get their typography here.
     """
     why = why or getattr(bound.field, "why", "")
     readers = readers or getattr(bound.field, "readers", "")
-    parts: list[str] = [conditional_escape(bound.help_text)] if bound.help_text else []
+    bound.label = typo(bound.label)
+    parts: list[str] = [typo(bound.help_text)] if bound.help_text else []
     if why:
         parts.append(typo(f"Pourquoi cette question : {why}"))
     if readers:
