@@ -12,11 +12,15 @@ from capitalisation.models.sheets import ExperienceSheet
 
 
 def _codes(label: str) -> "ArrayField[list[str], list[str]]":
-    return ArrayField(models.CharField(max_length=30), verbose_name=label, default=list)
+    return ArrayField(models.CharField(max_length=50), verbose_name=label, default=list)
 
 
 class LibraryEntry(models.Model):
-    """One published sheet. ``search`` is stored: nothing is parsed at query time."""
+    """One published sheet. ``search`` and ``head`` are stored: nothing is parsed at query time.
+
+    ``search`` finds; it is long, and read for a few sheets only. ``head`` is short and sorts
+    thousands of them.
+    """
 
     sheet = models.OneToOneField(
         ExperienceSheet, primary_key=True, on_delete=models.CASCADE, related_name="entry"
@@ -32,11 +36,11 @@ class LibraryEntry(models.Model):
     year = models.PositiveSmallIntegerField("année")
     evidence_code = models.CharField("niveau de preuve", max_length=30, blank=True)
     theme_codes = _codes("thèmes, avec leurs thèmes généraux")
-    public_codes = _codes("publics")
-    setting_codes = _codes("milieux")
+    facets = _codes("tout ce par quoi on filtre, « theme:TABAC », « annee:2026 »")
     labels = models.TextField("thèmes, publics et milieux en clair", blank=True)
     body = models.TextField("texte de la fiche", blank=True)
-    search = SearchVectorField("index des mots", editable=False)
+    search = SearchVectorField("index de tous les mots", editable=False)
+    head = SearchVectorField("index du titre, du résumé et des thèmes", null=True, editable=False)
     title_key = models.CharField("titre sans accent", max_length=240, editable=False)
     published_at = models.DateTimeField("publiée le")
     illustration = models.BooleanField("illustration", default=False)
@@ -48,7 +52,7 @@ class LibraryEntry(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="library_search"),
             GinIndex(OpClass("title_key", name="gin_trgm_ops"), name="library_title_trgm"),
-            GinIndex(fields=["theme_codes"], name="library_themes"),
+            GinIndex(fields=["facets"], name="library_facets"),
             models.Index(fields=["-published_at", "-sheet"], name="library_recent"),
         ]
 

@@ -147,13 +147,11 @@ def lexicon() -> Lexicon:
 def terms_of(text: str) -> list[Term]:
     """The terms of a search: known expressions kept whole, words said everywhere left out.
 
-    « comment monter un projet contre le tabac avec des ados » gives *tabac* and *ados*.
+    « comment monter un projet contre le tabac avec des ados » gives *tabac* and *ados*. Said alone,
+    « projet de prévention » narrows nothing: every sheet is one.
     """
     words = words_of(text[:LONGEST])
-    told = [(phrase, known) for phrase, known in _cut(words)]
-    kept = [phrase for phrase, is_ignored in told if not is_ignored]
-    if not kept:  # nothing else was said: then those words are what is looked for
-        kept = [phrase for phrase, _is_ignored in told]
+    kept = [phrase for phrase, is_ignored in _cut(words) if not is_ignored]
     return [_term(phrase) for phrase in list(dict.fromkeys(kept))[:MOST_TERMS]]
 
 

@@ -7,6 +7,7 @@ words, spelling is tried, then the sheets that hold some of them, and the page s
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from capitalisation.queries.lexicon import Term, lexicon, terms_of, words_of
 from capitalisation.queries.library_sql import (
     FILTERS,
+    LABELS,
     NEAREST_THEMES,
     SPELLING,
     START,
@@ -26,7 +28,6 @@ from capitalisation.queries.library_sql import (
     results_query,
 )
 from msp_portal.kit.french import typo
-from msp_portal.reference.models import Department, EvidenceLevel, Public, Region, Setting, Theme
 
 PER_PAGE = 20
 CLOSE_ENOUGH = 0.7  # of the letters, for a correction
@@ -186,12 +187,16 @@ _NAMES = {
 
 def _counts(asked: Sql) -> Counts:
     counts: Counts = {"total": {"": 0}, **{name: {} for name in FILTERS}}
+    again: Counts = {}
     with connection.cursor() as cursor:
         cursor.execute(asked.text, asked.params)
-        for facet, value, number in cursor.fetchall():
-            if value or facet == "total":
+        for code, number in cursor.fetchall():
+            facet, _colon, value = code.partition(":")
+            if facet.startswith("+"):  # a filter in force: its counts as if it were not
+                again.setdefault(facet[1:], {})[value] = number
+            else:
                 counts[facet][value] = number
-    return counts
+    return {**counts, **again}
 
 
 def _rows(asked: Sql) -> list[dict[str, Any]]:
@@ -203,29 +208,16 @@ def _rows(asked: Sql) -> list[dict[str, Any]]:
 
 def _labels() -> Labels:
     """The words of the codes: one query for all six short lists."""
-    lists = {
-        "theme": Theme.objects.values_list("code", "label"),
-        "public": Public.objects.values_list("code", "label"),
-        "milieu": Setting.objects.values_list("code", "label"),
-        "region": Region.objects.values_list("code", "name"),
-        "departement": Department.objects.values_list("code", "name"),
-        "preuve": EvidenceLevel.objects.values_list("code", "label"),
-    }
     found: dict[str, dict[str, str]] = {}
-    pieces = [_kind(rows.order_by(), name) for name, rows in lists.items()]
-    for kind, code, label in pieces[0].union(*pieces[1:], all=True):
-        # « (CAPS) » is the name of a method that a light sheet does not follow.
-        found.setdefault(kind, {})[code] = label.removesuffix(" (CAPS)")
+    with connection.cursor() as cursor:
+        cursor.execute(LABELS)
+        for kind, code, label in cursor.fetchall():
+            # « (CAPS) » is the name of a method that a light sheet does not follow.
+            found.setdefault(kind, {})[code] = _told(label.removesuffix(" (CAPS)"))
     return found
 
 
-def _kind(rows: Any, name: str) -> Any:
-    from django.db.models import CharField, F, Value
-
-    label = "name" if name in {"region", "departement"} else "label"
-    return rows.annotate(kind=Value(name, output_field=CharField()), said=F(label)).values_list(
-        "kind", "code", "said"
-    )
+_told = lru_cache(maxsize=1000)(typo)  # the same few hundred labels, page after page
 
 
 def _facets(counts: Counts, chosen: Filters, labels: Labels) -> tuple[Facet, ...]:

@@ -8,28 +8,31 @@ from django.db import connection, transaction
 from capitalisation.models import ExperienceSheet, LibraryEntry, LibraryWord
 from msp_portal.kit.snapshots import Snapshot
 
-# Title first; then what it is about; then the story; then what was said.
-_SEARCH = """
+# Title first; then what it is about; then the summary; then the story and what was said.
+_HEAD = """
     setweight(to_tsvector('french_unaccent', %(title)s), 'A')
-    || setweight(to_tsvector('french_unaccent', %(summary)s), 'B')
     || setweight(to_tsvector('french_unaccent', %(labels)s), 'B')
-    || setweight(to_tsvector('french_unaccent', %(body)s), 'C')
+    || setweight(to_tsvector('french_unaccent', %(summary)s), 'C')
+"""
+_SEARCH = f"""
+    {_HEAD}
+    || setweight(to_tsvector('french_unaccent', %(body)s), 'D')
     || setweight(to_tsvector('french_unaccent', %(around)s), 'D')
 """
 _COLUMNS = (
     "sheet_id", "snapshot_id", "slug", "title", "summary", "team_id", "team_name",
-    "department_code", "region_code", "year", "evidence_code", "theme_codes", "public_codes",
-    "setting_codes", "labels", "body", "published_at", "illustration",
+    "department_code", "region_code", "year", "evidence_code", "theme_codes", "facets",
+    "labels", "body", "published_at", "illustration",
 )  # fmt: skip
 # Our own column names and expressions; every value goes through a parameter.
 _UPSERT = f"""
 INSERT INTO capitalisation_libraryentry
-    ({", ".join(_COLUMNS)}, search, title_key)
+    ({", ".join(_COLUMNS)}, search, head, title_key)
 VALUES
-    ({", ".join(f"%({name})s" for name in _COLUMNS)}, {_SEARCH}, left(f_search_key(%(title)s), 240))
+    ({", ".join(f"%({name})s" for name in _COLUMNS)}, {_SEARCH}, {_HEAD}, left(f_search_key(%(title)s), 240))
 ON CONFLICT (sheet_id) DO UPDATE SET
     {", ".join(f"{name} = EXCLUDED.{name}" for name in _COLUMNS[1:])},
-    search = EXCLUDED.search, title_key = EXCLUDED.title_key
+    search = EXCLUDED.search, head = EXCLUDED.head, title_key = EXCLUDED.title_key
 """  # noqa: S608
 _WORDS = """
 SELECT DISTINCT left(word, 40)
@@ -41,6 +44,17 @@ INSERT INTO capitalisation_libraryword (word, sheets)
 SELECT word, 1 FROM ({_WORDS}) AS found(word)
 ON CONFLICT (word) DO UPDATE SET sheets = capitalisation_libraryword.sheets + 1
 """  # noqa: S608
+_ALL_WORDS = """
+INSERT INTO capitalisation_libraryword (word, sheets)
+SELECT word, count(DISTINCT sheet_id)
+FROM capitalisation_libraryentry e, LATERAL (
+    SELECT left(part, 40) AS word
+    FROM regexp_split_to_table(
+        f_search_key(concat_ws(' ', e.title, e.summary, e.labels, e.body)), ' ') AS part
+    WHERE length(part) >= 4 AND part !~ '[0-9]'
+) AS parts
+GROUP BY word
+"""
 _REMOVE_WORDS = f"""
 UPDATE capitalisation_libraryword SET sheets = greatest(sheets - 1, 0)
 WHERE word IN ({_WORDS})
@@ -78,9 +92,12 @@ def rebuild_library() -> int:
         .order_by("pk")
     )
     listed = 0
-    for sheet in published.iterator(chunk_size=200):
-        index_sheet(sheet)
-        listed += 1
+    with connection.cursor() as cursor:
+        for sheet in published.iterator(chunk_size=200):
+            if sheet.snapshot is not None:  # said by a CHECK
+                cursor.execute(_UPSERT, entry_values(sheet, sheet.snapshot))
+                listed += 1
+        cursor.execute(_ALL_WORDS)
     return listed
 
 
@@ -90,6 +107,15 @@ def entry_values(sheet: ExperienceSheet, snapshot: Snapshot) -> dict[str, Any]:
     identity, team = data["identity"], data["team"]
     themes = identity["themes"]
     families = [theme["family"] for theme in themes if theme["family"]]
+    codes = {
+        "theme": list(dict.fromkeys([row["code"] for row in themes] + families)),
+        "public": [row["code"] for row in identity["publics"]],
+        "milieu": [row["code"] for row in identity["settings"]],
+        "region": [team["region_code"]],
+        "departement": [team["department_code"]],
+        "preuve": [data["evidence"]["code"]] if data["evidence"] else [],
+        "annee": [str(identity["year"])],
+    }
     told = ("publics", "settings", "action_kinds")
     labels = [row["label"] for row in themes]
     labels += [row["label"] for name in told for row in identity[name]]
@@ -105,9 +131,8 @@ def entry_values(sheet: ExperienceSheet, snapshot: Snapshot) -> dict[str, Any]:
         "region_code": team["region_code"],
         "year": identity["year"],
         "evidence_code": (data["evidence"] or {}).get("code", ""),
-        "theme_codes": list(dict.fromkeys([row["code"] for row in themes] + families)),
-        "public_codes": [row["code"] for row in identity["publics"]],
-        "setting_codes": [row["code"] for row in identity["settings"]],
+        "theme_codes": codes["theme"],
+        "facets": [f"{name}:{code}" for name, found in codes.items() for code in found],
         "labels": " · ".join(labels),
         "body": "\n".join(part["text"] for part in data["sections"]),
         "around": _around(data),

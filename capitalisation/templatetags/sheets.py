@@ -1,11 +1,13 @@
 """``{% load sheets %}``: how the words of a sheet are set on the page."""
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from capitalisation.queries.library import Choice
 from msp_portal.kit.french import typo
 
 register = template.Library()
@@ -20,6 +22,22 @@ def told(text: str) -> SafeString:
     """Paragraphs as typed; lines in a row, or with a dash, become a list."""
     blocks = [_block(block) for block in _BLANK.split(text.replace("\r\n", "\n").strip()) if block]
     return format_html_join("", "{}", ((block,) for block in blocks))
+
+
+@register.simple_tag
+def facet_values(lines: Iterable[tuple[str, Choice]]) -> SafeString:
+    """The values of a filter, each with its address and its count; a list may hold fifty of them."""
+    return format_html_join(
+        "",
+        '<li>{} <span class="quiet">{}</span></li>',
+        ((_value(url, choice), choice.count) for url, choice in lines),
+    )
+
+
+def _value(url: str, choice: Choice) -> SafeString:
+    if choice.chosen:
+        return format_html("<strong>{}</strong>", choice.label)
+    return format_html('<a href="{}">{}</a>', url, choice.label)
 
 
 def _block(block: str) -> SafeString:

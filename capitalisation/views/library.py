@@ -44,10 +44,9 @@ def _is_useful(facet: Facet) -> bool:
 
 def _with_links(request: HttpRequest, facet: Facet) -> dict[str, object]:
     """The values of a filter with where each leads; those in excess are folded."""
-    lines = [
-        {"choice": choice, "url": _address(request, facet.name, choice.value)}
-        for choice in facet.choices
-    ]
+    rest = _address(request, facet.name)
+    start = f"{rest}&" if rest else "?"
+    lines = [(f"{start}{facet.name}={choice.value}", choice) for choice in facet.choices]
     return {"facet": facet, "first": lines[:SHOWN], "others": lines[SHOWN:]}
 
 
@@ -56,18 +55,16 @@ def _chips(request: HttpRequest, results: Results) -> list[dict[str, str]]:
     return [
         {
             "label": f"{facet.label} : {facet.chosen.label}",
-            "url": _address(request, facet.name, ""),
+            "url": _address(request, facet.name) or request.path,
         }
         for facet in results.facets
         if facet.chosen
     ]
 
 
-def _address(request: HttpRequest, name: str, value: str) -> str:
-    """The same search with one filter changed, from the first page."""
+def _address(request: HttpRequest, without: str) -> str:
+    """The same search without one filter, from the first page; empty when nothing is left."""
     kept = {
-        key: request.GET[key] for key in ("q", *FILTERS) if request.GET.get(key) and key != name
+        key: request.GET[key] for key in ("q", *FILTERS) if request.GET.get(key) and key != without
     }
-    if value:
-        kept[name] = value
-    return f"?{urlencode(kept)}" if kept else request.path
+    return f"?{urlencode(kept)}" if kept else ""
