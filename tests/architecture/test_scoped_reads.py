@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from django.apps import apps
+
 from msp_portal.kit.scoping import ScopedManager, ScopedModel
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -120,9 +120,7 @@ ALLOWED = {
 }
 
 
-def in_state(
-    state: str, project: Project, owner: Person, officer: Person
-) -> ExperienceSheet:
+def in_state(state: str, project: Project, owner: Person, officer: Person) -> ExperienceSheet:
     if state == State.DRAFT:
         return sheet_of(project, actor=owner)
     if state in {State.IN_REVIEW, State.TO_CORRECT}:
