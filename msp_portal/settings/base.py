@@ -199,7 +199,9 @@ if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
     # The same, able to tell « not given » from « given, and no answer came ».
     EMAIL_BACKEND = "msp_portal.kit.outbox.transport.SmtpBackend"
 EMAIL_TIMEOUT = 30  # seconds, for each answer of the server
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portail prévention <ne-pas-repondre@localhost>")
+DEFAULT_FROM_EMAIL = env(
+    "DEFAULT_FROM_EMAIL", default="Portail prévention <ne-pas-repondre@localhost>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Absolute links in mails and documents.
