@@ -44,7 +44,7 @@ def somebody(chromium: Browser, portal: Portal) -> Iterator[Callable[..., Page]]
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         return page
 
     yield opened

@@ -9,13 +9,10 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
-
-from celery import Celery
 
 from tests.processes.conftest import DEADLINE, ROOT, wait_until
 
@@ -30,7 +27,6 @@ class Portal:
         self.port = self.socket.getsockname()[1]
         self.url = f"http://{HOST}:{self.port}"
         self.folder = folder
-        self.broker = broker
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             **{key: value for key, value in os.environ.items() if key != "EMAIL_URL"},
@@ -53,8 +49,8 @@ class Portal:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def live_on(self, day: date) -> None:
-        """Start (again) the web server and the worker, ``day`` being today."""
+    def live_on(self, day: date, *, worker: bool = True) -> None:
+        """Start (again) the web server, and the worker if asked, ``day`` being today."""
         self.stop()
         real = datetime.now(ZoneInfo("Europe/Paris")).date()
         self.environment["CLOCK_OFFSET_DAYS"] = str((day - real).days)
@@ -62,17 +58,23 @@ class Portal:
             "gunicorn", "msp_portal.wsgi", "--bind", f"fd://{self.socket.fileno()}",
             "--workers", "1", "--threads", "4", "--no-control-socket", "--log-level", "warning",
         )  # fmt: skip
+        if worker:
+            self._work()
+        wait_until(self._answers, "the web server")
+
+    def _work(self) -> None:
         self._start(
             "celery", "--quiet", "-A", "msp_portal", "worker", "--concurrency", "1",
             "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
         )  # fmt: skip
-        wait_until(self._answers, "the web server")
 
     def post_the_mail(self) -> None:
         """What the clock of repeated tasks does every minute, now."""
-        with Celery(broker=self.broker) as ringing:
-            for task in ("kit.plan_reminders", "kit.send_due_reminders", "kit.sweep_outbox"):
-                ringing.send_task(task)
+        for task in ("kit.plan_reminders", "kit.send_due_reminders", "kit.sweep_outbox"):
+            subprocess.run(
+                [sys.executable, "-m", "celery", "--quiet", "-A", "msp_portal", "call", task],
+                cwd=ROOT, env=self.environment, capture_output=True, check=True,
+            )  # fmt: skip
 
     def stop(self) -> None:
         """End the processes as Ctrl-C would, and none stays behind."""
@@ -104,13 +106,20 @@ class Portal:
                 )
             )  # fmt: skip
 
-    def _answers(self) -> bool:
+    def check(self) -> None:
+        """Fail at once, with what they said, when the web server or the worker has died."""
         assert all(process.poll() is None for process in self.started), self.said()
+
+    def _answers(self) -> bool:
+        self.check()
         connection = http.client.HTTPConnection(HOST, self.port, timeout=2)
-        with suppress(OSError, http.client.HTTPException):
+        try:
             connection.request("GET", "/demo/")
             return connection.getresponse().status == http.HTTPStatus.OK
-        return False
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
 
 
 def database_url(params: dict[str, str]) -> str:
