@@ -13,78 +13,6 @@ _FILE = Path(__file__).resolve().parent.parent / "data" / "lexicon.yml"
 LONGEST = 200  # signs of a search that are read
 MOST_TERMS = 8
 _WORD = re.compile(r"[a-z0-9]+")
-# Small words that PostgreSQL's French list drops too: a term made of them alone is no term.
-_SMALL = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "chez",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "en",
-        "est",
-        "et",
-        "eux",
-        "il",
-        "ils",
-        "je",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lui",
-        "ma",
-        "mais",
-        "mes",
-        "mon",
-        "n",
-        "ne",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ou",
-        "par",
-        "pas",
-        "pour",
-        "plus",
-        "qu",
-        "que",
-        "qui",
-        "s",
-        "sa",
-        "sans",
-        "se",
-        "ses",
-        "son",
-        "sur",
-        "t",
-        "ta",
-        "tes",
-        "ton",
-        "tu",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "vous",
-        "y",
-        "c",
-        "j",
-        "m",
-    ]
-)
-
 Words = tuple[str, ...]
 
 
@@ -107,6 +35,7 @@ class Lexicon:
 
     groups: Mapping[Words, tuple[str, ...]]
     ignored: frozenset[Words]
+    small: frozenset[str]
     longest: int
     words: tuple[str, ...]
 
@@ -139,6 +68,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         {roots: tuple(others) for roots, others in groups.items()},
         ignored,
+        frozenset(rows["small"].split()),
         longest,
         tuple(sorted(words)),
     )
@@ -182,7 +112,7 @@ def _term(phrase: Words) -> Term:
 
 
 def _is_small(phrase: Words) -> bool:
-    return all(word in _SMALL for word in phrase)
+    return all(word in lexicon().small for word in phrase)
 
 
 def _roots(phrase: str) -> Words:

@@ -4,7 +4,12 @@ Reference lists are found by their code when they are loaded, and made on the sp
 a test never needs the whole lists.
 """
 
-from tests.factories.capitalisation import published_sheet, sheet_of, validated_sheet
+from tests.factories.capitalisation import (
+    listed_sheet,
+    published_sheet,
+    sheet_of,
+    validated_sheet,
+)
 from tests.factories.coordination import (
     BearingStructureFactory,
     OrganisationFactory,
@@ -99,6 +104,7 @@ __all__ = [
     "TeamSiteFactory",
     "ThemeFactory",
     "lead_team",
+    "listed_sheet",
     "published_sheet",
     "sheet_of",
     "validated_sheet",

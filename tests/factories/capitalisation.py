@@ -2,19 +2,20 @@
 
 from typing import Any
 
+from django.utils.text import slugify
+
 from capitalisation.models import ExperienceSheet, SheetReviewAnswer, SheetSection
+from capitalisation.services.library_index import index_sheet
 from capitalisation.services.publication import publish_sheet
 from capitalisation.services.review import GroupAnswer, submit_sheet, validate_sheet
 from capitalisation.services.sheets import create_sheet
-from coordination.models import (
-    Person,
-)
-from projects.models import (
-    Project,
-)
-from tests.factories.coordination import OrganisationMembershipFactory, PersonFactory
-from tests.factories.projects import lead_team
-from tests.factories.reference import EvidenceLevelFactory
+from coordination.models import Person
+from msp_portal.kit import clock
+from msp_portal.kit.snapshots import freeze
+from projects.models import Project
+from tests.factories.coordination import OrganisationMembershipFactory, PersonFactory, TeamFactory
+from tests.factories.projects import ProjectFactory, lead_team
+from tests.factories.reference import EvidenceLevelFactory, ThemeFactory
 
 
 def sheet_of(project: Project, *, actor: Person, **changes: Any) -> ExperienceSheet:
@@ -48,3 +49,58 @@ def published_sheet(project: Project, *, actor: Person, **changes: Any) -> Exper
     """The same, in the library."""
     sheet = publish_sheet(actor=actor, sheet=validated_sheet(project, actor=actor, **changes))
     return ExperienceSheet.unscoped.select_related("snapshot").get(pk=sheet.pk)  # unscoped: tests
+
+
+def listed_sheet(title: str, text: str = "", **said: Any) -> ExperienceSheet:
+    """A sheet of the library made from its frozen data alone, for tests of the search.
+
+    ``said``: summary, themes (codes), publics, settings, communes, quotes, team, year.
+    """
+    team = said.get("team") or TeamFactory()
+    sheet = ExperienceSheet.objects.create(
+        project=ProjectFactory(title=title, team=team),
+        team=team,
+        title=title,
+        created_at=clock.now(),
+    )
+    rows = {
+        name: [
+            {"code": code, "label": code.replace("_", " ").lower()} for code in said.get(name, ())
+        ]
+        for name in ("publics", "settings", "action_kinds", "age_bands", "funding_kinds")
+    }
+    themes = [ThemeFactory(code=code) for code in said.get("themes", ())]
+    data = {
+        "title": title,
+        "summary": said.get("summary", ""),
+        "sections": [{"key": "ETAPES", "title": "Comment cela s’est passé", "text": text}],
+        "quotes": [{"text": words, "said_by": "infirmière"} for words in said.get("quotes", ())],
+        "figures": [],
+        "objectives": [],
+        "team": {
+            "name": team.name,
+            "department": team.department.name,
+            "department_code": team.department_id,
+            "region": team.department.region.name,
+            "region_code": team.department.region_id,
+        },
+        "identity": {
+            **rows,
+            "themes": [
+                {"code": theme.code, "label": theme.label, "family": theme.parent_id or ""}
+                for theme in themes
+            ],
+            "communes": list(said.get("communes", ())),
+            "programme": "",
+            "year": said.get("year", 2025),
+        },
+        "evidence": said.get("evidence"),
+        "illustration": False,
+    }
+    now = clock.now()
+    sheet.snapshot = freeze(actor=None, kind="capitalisation.sheet", about=sheet, data=data)
+    sheet.slug, sheet.state = f"{slugify(title)[:80]}-{sheet.pk}", ExperienceSheet.State.PUBLISHED
+    sheet.published_at = sheet.validated_at = now
+    sheet.save()
+    index_sheet(sheet)
+    return sheet
