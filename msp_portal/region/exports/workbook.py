@@ -9,7 +9,7 @@ from msp_portal.kit import french
 from msp_portal.kit.exports import ExportSheet, ReadMe, Workbook
 from msp_portal.kit.masking import SECONDARY
 from msp_portal.region.exports.columns import ACTION_COLUMNS, SUMMARY_COLUMNS
-from msp_portal.region.queries.readers import Reader
+from msp_portal.region.queries.readers import Reader, visible_projects
 from msp_portal.region.queries.rows import project_rows
 from msp_portal.region.queries.summary import Summary
 
@@ -70,6 +70,10 @@ def _read_me(reader: Reader, year: int, now: datetime, asked_by: str) -> list[tu
         ("Formats", _FORMATS),
         ("Contact", _contact()),
     ]
+    invented = visible_projects(reader).filter(illustration=True).order_by("pk")
+    if numbers := list(invented.values_list("pk", flat=True)[:MOST_NUMBERS]):
+        told = ", ".join(str(number) for number in numbers)
+        lines.append(("Illustration", f"{_INVENTED} Identifiants : {told}."))
     return [(name, french.typo(text)) for name, text in lines]
 
 
@@ -78,6 +82,8 @@ _SHARES = (
     "Le bilan : chiffres, évaluation et montants. Les chiffres : les seuls chiffres. "
     "Ce qui n’est pas partagé reste vide."
 )
+MOST_NUMBERS = 200
+_INVENTED = "Une partie des données de ces projets est inventée pour la démonstration."
 _NOT_MEASURED = (
     "C’est une réponse de l’équipe, pas un oubli. « rien de noté » : aucun chiffre pour l’année. "
     "« non partagé » : l’équipe ne montre pas ce chiffre."

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Coalesce, ExtractYear
 
 from coordination.models import Share, Team
@@ -144,12 +155,11 @@ def _searched(projects: QuerySet[Project], text: str) -> QuerySet[Project]:
 
 def _described(projects: QuerySet[Project], reader: Reader) -> "QuerySet[Any]":
     """With the department of the carrying team, the year, and whether something was shared."""
-    lead = ProjectTeam.unscoped.filter(  # unscoped: of projects read with their rights
-        project=OuterRef("pk"), is_lead=True
-    ).values("team__department_id")
     shared = shares_read_by(reader).filter(project_id=OuterRef("pk"))
+    # A join, not a subquery for each project: there is at most one carrying team.
     return projects.annotate(
-        place=lead[:1],
+        lead=FilteredRelation("project_teams", condition=Q(project_teams__is_lead=True)),
+        place=F("lead__team__department_id"),
         year=Coalesce(
             ExtractYear("start_date"), ExtractYear("anchor_date"), ExtractYear("created_at")
         ),

@@ -129,6 +129,7 @@ class _Reading:
         self.sheets = Feed(feeds.sheets(visible))
         self.requested = Feed(feeds.requested(reader, year))
         self.granted = Feed(feeds.granted(reader, year))
+        self.sheet_address = _sheet_address()
         self.people = _names_of_sharers(reader)
         self.federations = {org.pk: org.name for org in reader.passing_on}
         self.cards: dict[int, datetime] = (
@@ -182,7 +183,7 @@ class _Reading:
             indicators=self._count(self.indicators, pk, shown=story or Part.FIGURES in parts),
             objective=_text(self.objectives.one(pk), shown=story),
             evaluation=_REVIEWS.get(review, "") if Part.REVIEW in parts else "",
-            sheet_url=_sheet_url(self.sheets.one(pk)),
+            sheet_url=self._sheet_url(pk),
             parts=parts,
             **self._professionals(pk, story=story),
             **self._money(pk, shown=Part.MONEY in parts),
@@ -247,6 +248,10 @@ class _Reading:
             words = f"{words}, transmis par {self.federations[organisation_id]}"
         return {"shared_on": since, "shared_by": words}
 
+    def _sheet_url(self, pk: int) -> str:
+        found = self.sheets.one(pk)
+        return self.sheet_address.replace("SLUG", found[1]) if found else ""
+
     @staticmethod
     def _count(feed: Feed, pk: int, *, shown: bool) -> int | None:
         found = feed.one(pk)
@@ -269,8 +274,7 @@ def _distinct(values: Iterator[str]) -> str:
     return SEPARATOR.join(dict.fromkeys(values))
 
 
-def _sheet_url(found: tuple[Any, ...] | None) -> str:
-    if not found:
-        return ""
-    path = reverse("capitalisation:published", kwargs={"slug": found[1]})
+def _sheet_address() -> str:
+    """The address of published sheets, « SLUG » standing for the end: asked once for all rows."""
+    path = reverse("capitalisation:published", kwargs={"slug": "SLUG"})
     return urljoin(str(settings.PORTAL_BASE_URL), path)

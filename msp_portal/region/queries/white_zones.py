@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, FilteredRelation, Q
 
 from capitalisation.models import LibraryEntry
 from msp_portal.reference.models import Department, Theme
 from msp_portal.region.queries.readers import Reader, visible_projects
-from projects.models import Project, ProjectTeam
+from projects.models import Project
 
 SHEETS_SHOWN = 3
 
@@ -72,13 +72,13 @@ def white_zones(reader: Reader) -> WhiteZones:
 
 
 def _counts(reader: Reader, general: Mapping[str, str]) -> Counter[tuple[str, str]]:
-    lead = ProjectTeam.unscoped.filter(  # unscoped: of projects read with their rights
-        project=OuterRef("pk"), is_lead=True
-    ).values("team__department_id")
     found = (
         visible_projects(reader)
         .exclude(status=Project.Status.STOPPED)
-        .annotate(place=Subquery(lead[:1]))
+        .annotate(
+            lead=FilteredRelation("project_teams", condition=Q(project_teams__is_lead=True)),
+            place=F("lead__team__department_id"),
+        )
         .values_list("place", "main_theme_id")
         .annotate(n=Count("pk"))
     )

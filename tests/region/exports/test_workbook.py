@@ -102,13 +102,13 @@ def test_the_read_me_says_who_when_what_and_the_rule(agency, shown):
 def test_the_same_number_of_queries_for_one_project_and_for_many(
     agency, shown, django_assert_num_queries
 ):
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         workbook_of(agency)
     for rank in range(4):
         more = ProjectFactory(title=f"Projet {rank}")
         count(more, Counts.PASSAGES, 20)
         share(more, agency)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert len(table(workbook_of(agency), "Actions")) == 5
 
 
@@ -116,3 +116,11 @@ def test_a_share_withdrawn_leaves_the_workbook_at_once(agency, shown):
     Share.unscoped.update(withdrawn_at=datetime.now().astimezone())
     assert table(workbook_of(agency), "Actions") == []
     assert table(workbook_of(agency), "Synthèse") == []
+
+
+def test_invented_data_say_so(agency, shown):
+    read = lambda: dict(opened(workbook_of(agency))["Lisez-moi"].iter_rows(values_only=True))  # noqa: E731
+    assert "Illustration" not in read()
+    shown.illustration = True
+    shown.save()
+    assert str(shown.pk) in read()["Illustration"]
