@@ -72,7 +72,7 @@ GOALS: tuple[Goal, ...] = (
     Goal("14", "Recherche en bibliothèque, page entière : p95", B10, 6, 4.5),
     Goal("15", "XLSX des Actions, lecture et droits compris", "× XlsxWriter", 1.5, 0.6),
     Goal("15 bis", "Mémoire de ce XLSX au-dessus du repos", "Mo", 60, 40),
-    Goal("17", "CSV des Actions, lecture et droits compris", "× csv", 5, 3),
+    Goal("17", "CSV des Actions, lignes déjà lues", "× csv", 5, 3),
     Goal("18", "PDF d’une fiche, lecture et gabarit compris", "× WeasyPrint", 1.4, 1.2),
     Goal("18 bis", "PDF : deux processus contre un", "×", 1.7, 1.9, higher=True),
     Goal("22", "Mémoire de deux processus web après 1 000 requêtes", "Mo", 310, 260),

@@ -76,11 +76,11 @@ def generate(
         say("Appels, budgets, dossiers…")
         write_money(plan)
         settle_sequences(_tables())
+        _know_the_tables()  # sheets are read project by project among all the facts
         say("Fiches d’expérience…")
         write_sheets(plan)
         settle_sequences(_tables())
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    _know_the_tables()
     return Generated(_count_all())
 
 
@@ -102,6 +102,12 @@ def _refuse_unless_empty() -> None:
         )
     if not (Commune.objects.exists() and Theme.objects.exists()):
         raise LookupError("Chargez d’abord les listes : « manage.py load_reference ».")
+
+
+def _know_the_tables() -> None:
+    """Without statistics, the database reads whole tables for one row."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _tables() -> list[type[models.Model]]:

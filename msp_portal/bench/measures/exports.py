@@ -1,11 +1,15 @@
-"""The regional workbook over every project, against the bare writers on the same values."""
+"""The regional workbook over every project, against the bare writers on the same values.
+
+XLSX is timed whole: rights, reading, writing. CSV is timed as a writer, on rows already read: the
+bare reference writes the same values without types nor protection against formulas.
+"""
 
 import csv
 import tempfile
+from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -22,31 +26,34 @@ from msp_portal.region.exports.workbook import regional_workbook
 from msp_portal.region.queries.readers import Reader
 
 MEGA = 2**20
+TIMES = 3
 
 
 def measure_exports(size: Size) -> dict[str, Measure]:
-    """Goals 15 and 17: reading, rights and writing of the whole workbook."""
+    """Goals 15 and 17, each the best of three: what disturbs a machine only slows."""
     with using(size.database):
         workbook = _workbook(size)
         with _sink() as target:
             risen = peak_above(lambda: write_workbook(workbook(), Format.XLSX, target))
             weight = target.tell() / MEGA
-        own = {
-            fmt: _seconds(partial(lambda one: _write(workbook(), one), fmt))
-            for fmt in (Format.XLSX, Format.CSV)
-        }
+        whole = _best(lambda: _write(workbook(), Format.XLSX))
+        read = _best(lambda: deque(workbook().first_table().rows, maxlen=0))
         table = workbook().first_table()
-        values = list(table.values())
-    raw_xlsx = _seconds(lambda: _bare_xlsx(values))
-    raw_csv = _seconds(lambda: _bare_csv(values))
+        rows = list(table.rows)
+    table = replace(table, rows=rows)
+    values = list(table.values())
+    csv_alone = Workbook("", (table,), clock.now())
+    own_csv = _best(lambda: _write(csv_alone, Format.CSV))
+    raw_xlsx, raw_csv = _best(lambda: _bare_xlsx(values)), _best(lambda: _bare_csv(values))
     lines = f"{len(values)} lignes × {len(table.columns)} colonnes"
     return {
         "15": Measure(
-            own[Format.XLSX] / raw_xlsx,
-            f"{own[Format.XLSX]:.1f} s contre {raw_xlsx:.1f} s ; {lines} ; {weight:.1f} Mo",
+            whole / raw_xlsx,
+            f"{whole:.1f} s, dont {read:.1f} s de lecture, contre {raw_xlsx:.1f} s ; {lines} ; "
+            f"{weight:.1f} Mo",
         ),
         "15 bis": Measure(risen),
-        "17": Measure(own[Format.CSV] / raw_csv, f"{own[Format.CSV]:.1f} s contre {raw_csv:.1f} s"),
+        "17": Measure(own_csv / raw_csv, f"{own_csv:.2f} s contre {raw_csv:.2f} s"),
     }
 
 
@@ -67,10 +74,14 @@ def _write(workbook: Workbook, fmt: Format) -> None:
         write_workbook(workbook, fmt, target)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = perf_counter()
-    work()
-    return perf_counter() - began
+def _best(work: Callable[[], object]) -> float:
+    """The shortest of a few times, in seconds."""
+    found = []
+    for _ in range(TIMES):
+        began = perf_counter()
+        work()
+        found.append(perf_counter() - began)
+    return min(found)
 
 
 def _bare_xlsx(rows: list[list[Any]]) -> None:
@@ -91,5 +102,5 @@ def _bare_xlsx(rows: list[list[Any]]) -> None:
 
 
 def _bare_csv(rows: list[list[Any]]) -> None:
-    with suppress(OSError), tempfile.TemporaryFile("w+", newline="", encoding="utf-8") as target:
+    with tempfile.TemporaryFile("w+", newline="", encoding="utf-8") as target:
         csv.writer(target, delimiter=";").writerows(rows)
