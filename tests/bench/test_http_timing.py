@@ -80,9 +80,9 @@ def test_pages_take_turns_in_a_round(site: Site) -> None:
 
 @pytest.mark.parametrize("address", ["/absent/", "/ailleurs/"])
 def test_an_answer_that_is_not_the_page_is_never_timed(site: Site, address: str) -> None:
-    with closing(Client(target(site, address))) as client:
-        with pytest.raises(BadAnswerError, match=address):
-            client.get()
+    client = Client(target(site, address))
+    with closing(client), pytest.raises(BadAnswerError, match=address):
+        client.get()
 
 
 def test_a_server_that_is_gone_is_said_so(site: Site) -> None:
