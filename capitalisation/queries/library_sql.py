@@ -190,7 +190,7 @@ def _marks() -> Sql:
     piece = f'{marks}, MaxFragments=2, MinWords=8, MaxWords=24, FragmentDelimiter=" … "'
     return Sql(
         f" ts_headline('{CONFIG}', e.title, meant, %s) AS title,"
-        f" ts_headline('{CONFIG}', CASE WHEN e.head @@ meant THEN e.summary"
+        f" ts_headline('{CONFIG}', CASE WHEN e.head @@ meant AND length(e.summary) > 40 THEN e.summary"
         f" ELSE left(e.body, 8000) END, meant, %s) AS passage,"
         f" ts_headline('{CONFIG}', e.labels, meant, %s) AS labels",
         [whole, piece, whole],

@@ -22,7 +22,7 @@ from msp_portal.kit.snapshots import Snapshot
 from msp_portal.reference.calendar import backward_plan
 from msp_portal.reference.models import ActionKind, AgeBand, Public, Setting, Theme
 from projects.data.plan_steps import PlanStep
-from projects.models import Objective, Project
+from projects.models import FramingNote, Objective, Project
 from projects.services.framing import save_framing
 from projects.services.indicators import IndicatorSave, save_indicator
 from projects.services.objectives import save_objective
@@ -177,7 +177,7 @@ def _describe(
 def _write_framing(
     actor: Person, project: Project, words: Mapping[str, str], now: datetime
 ) -> None:
-    note = project.framing_note
+    note = FramingNote.unscoped.get(project=project)  # unscoped: the project opened above
     told = {name: text for name, text in words.items() if text}
     save_framing(actor=actor, note=note, expected_version=note.version, changes=told, now=now)
 

@@ -15,14 +15,12 @@ from capitalisation.services.review import (
     validate_sheet,
 )
 from capitalisation.services.sheets import save_section
-from coordination.models import Person, Team
+from coordination.models import Person
 from msp_portal.kit.models import Event, Reminder
 from projects.models import Project
 from tests.factories import (
     EvidenceLevelFactory,
     OrganisationFactory,
-    OrganisationMembershipFactory,
-    PersonFactory,
     ProjectFactory,
     TeamFactory,
     published_sheet,
@@ -32,14 +30,6 @@ from tests.factories import (
 
 State = ExperienceSheet.State
 YES = {group: GroupAnswer("OUI") for group in SheetReviewAnswer.Group.values}
-
-
-@pytest.fixture
-def officer(team: Team) -> Person:
-    """She works for the federation of the team."""
-    person = PersonFactory(account=True, first_name="Odile")
-    OrganisationMembershipFactory(person=person, organisation=team.federation)
-    return person
 
 
 @pytest.fixture
