@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.checks import accessibility_faults, sideways_faults
 
 if TYPE_CHECKING:
     from coordination.models import Person
@@ -35,14 +36,6 @@ FLAGS = (
     "--no-first-run",
     "--disable-dev-shm-usage",
 )
-# WCAG 2.2 A and AA, and what axe knows to be good practice.
-AXE_OPTIONS = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
 OpenPage = Callable[..., Page]
 
 
@@ -135,17 +128,9 @@ def sign_in(live_server: Any) -> Callable[[Page, Person], None]:
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
     """``assert_accessible(page)``: no axe violation and no sideways scrolling."""
-    axe = Axe()
 
     def check(page: Page) -> None:
-        found = axe.run(page, options=AXE_OPTIONS).response["violations"]
-        told = [
-            f"{v['id']} ({v['impact']}): {v['help']}\n    "
-            + "\n    ".join(str(node["html"])[:160] for node in v["nodes"][:5])
-            for v in found
-        ]
-        assert not told, f"{page.url}\n" + "\n".join(told)
-        wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert wide <= seen, f"{page.url}: {wide} px wide on a screen of {seen} px."
+        faults = accessibility_faults(page) + sideways_faults(page)
+        assert not faults, f"{page.url}\n" + "\n".join(faults)
 
     return check

@@ -9,8 +9,11 @@ included: they are put back right after it.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
@@ -25,10 +28,35 @@ def _load() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """pytest-django's test database, with the reference lists in it."""
+def _real_database() -> str:
+    """The name of the developer's own database, before pytest-django points elsewhere."""
+    return str(connection.settings_dict["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _real_database: str,
+    django_db_setup: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """pytest-django's test database, with the reference lists in it.
+
+    pytest-django makes none when no test collected says ``django_db``. Those that work on a copy
+    of it (``committed_db``) never do: run alone, they would write in the developer's database.
+    """
+    made: Any = None
     with django_db_blocker.unblock():
+        if connection.settings_dict["NAME"] == _real_database:
+            kept = django_db_keepdb and not django_db_createdb
+            made = setup_databases(0, interactive=False, aliases={"default"}, keepdb=kept)
+        assert connection.settings_dict["NAME"] != _real_database
         _load()
+    yield
+    if made and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -46,21 +47,37 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The name of a copy of the test database, in which everything is really committed."""
+    with django_db_blocker.unblock(), database_copy(f"p{os.getpid()}") as copy, looking_at(copy):
+        yield copy
+
+
+@contextmanager
+def database_copy(suffix: str) -> Iterator[str]:
+    """A copy of the test database, dropped at the end."""
     original = connection.settings_dict["NAME"]
-    copy = f"{original}_p{os.getpid()}"
-    with django_db_blocker.unblock():
+    copy = f"{original}_{suffix}"
+    connection.close()
+    _administer("DROP DATABASE IF EXISTS {copy} WITH (FORCE)", copy, original)
+    # A copy needs the original alone: what another test left open is idle by now.
+    _administer(_LEAVE, copy, original)
+    _administer("CREATE DATABASE {copy} TEMPLATE {original}", copy, original)
+    try:
+        yield copy
+    finally:
+        _administer("DROP DATABASE {copy} WITH (FORCE)", copy, original)
+
+
+@contextmanager
+def looking_at(database: str) -> Iterator[None]:
+    """The test's own connection points to this database meanwhile."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
         connection.close()
-        _administer("DROP DATABASE IF EXISTS {copy} WITH (FORCE)", copy, original)
-        # A copy needs the original alone: what another test left open is idle by now.
-        _administer(_LEAVE, copy, original)
-        _administer("CREATE DATABASE {copy} TEMPLATE {original}", copy, original)
-        connection.settings_dict["NAME"] = copy
-        try:
-            yield copy
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = original
-            _administer("DROP DATABASE {copy} WITH (FORCE)", copy, original)
+        connection.settings_dict["NAME"] = before
 
 
 _LEAVE = (

@@ -4,6 +4,7 @@ Filters write dates, amounts and punctuation (:mod:`msp_portal.kit.french`); tag
 component each, from ``templates/components/``. The page /styleguide shows them all.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -256,23 +257,27 @@ def form_errors(*forms: Form) -> dict[str, Any]:
     return {"lines": lines}
 
 
+_TYPED = re.compile(r"(<textarea\b.*?</textarea>)", re.DOTALL)
+
+
 @register.simple_tag
 def field(bound: BoundField, why: str = "", readers: str = "") -> SafeString:
     """One field of a form, through crispy, with why it is asked and who will read it.
 
-    Both may also live on the form field, as ``why`` and ``readers`` attributes. Labels and helps
-    are written with the keyboard's spaces and apostrophes: they get their typography here.
+    Both may also live on the form field, as ``why`` and ``readers`` attributes. Labels, helps,
+    choices and errors are written with the keyboard's spaces: they get their typography here;
+    what people type (``textarea``) is left as it is.
     """
     why = why or getattr(bound.field, "why", "")
     readers = readers or getattr(bound.field, "readers", "")
-    bound.label = typo(bound.label)
-    parts: list[str] = [typo(bound.help_text)] if bound.help_text else []
+    parts: list[str] = [conditional_escape(bound.help_text)] if bound.help_text else []
     if why:
         parts.append(typo(f"Pourquoi cette question : {why}"))
     if readers:
         parts.append(typo(f"Qui lira : {readers}"))
     bound.help_text = SafeString("<br>".join(parts))
-    return SafeString(as_crispy_field(bound))
+    pieces = _TYPED.split(as_crispy_field(bound))
+    return SafeString("".join(p if i % 2 else french.typo_html(p) for i, p in enumerate(pieces)))
 
 
 # ---- Moving about --------------------------------------------------------------------------

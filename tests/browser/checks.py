@@ -1,0 +1,40 @@
+"""What must be true of any page, said as a list of faults: the tests assert that it is empty."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# WCAG 2.2 A and AA, and what axe knows to be good practice.
+AXE_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations"],
+}
+_AXE = Axe()
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds wrong, with the elements concerned."""
+    found = _AXE.run(page, options=AXE_OPTIONS).response["violations"]
+    return [
+        f"{v['id']} ({v['impact']}): {v['help']}\n    "
+        + "\n    ".join(str(node["html"])[:160] for node in v["nodes"][:5])
+        for v in found
+    ]
+
+
+def sideways_faults(page: Page) -> list[str]:
+    """Says it when the page is wider than its screen, and which elements stick out."""
+    wide, seen, culprits = page.evaluate(_STICKING_OUT)
+    return [f"{wide} px wide on a screen of {seen} px: {culprits}"] if wide > seen else []
+
+
+_STICKING_OUT = """() => {
+  const seen = window.innerWidth;
+  const out = [...document.body.querySelectorAll("*")].filter(
+    (one) => one.getBoundingClientRect().right > seen + 1
+  );
+  const told = out.slice(-4).map((one) => one.outerHTML.slice(0, 120));
+  return [document.documentElement.scrollWidth, seen, told];
+}"""
