@@ -5,6 +5,7 @@ a test never needs the whole lists.
 """
 
 from tests.factories.capitalisation import (
+    TakeoverFactory,
     listed_sheet,
     published_sheet,
     sheet_of,
@@ -98,6 +99,7 @@ __all__ = [
     "PublicFactory",
     "RegionFactory",
     "SettingFactory",
+    "TakeoverFactory",
     "TaskFactory",
     "TeamFactory",
     "TeamMembershipFactory",

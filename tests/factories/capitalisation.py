@@ -2,14 +2,16 @@
 
 from typing import Any
 
+import factory
 from django.utils.text import slugify
+from factory.django import DjangoModelFactory
 
-from capitalisation.models import ExperienceSheet, SheetReviewAnswer, SheetSection
+from capitalisation.models import ExperienceSheet, SheetReviewAnswer, SheetSection, Takeover
 from capitalisation.services.library_index import index_sheet
 from capitalisation.services.publication import publish_sheet
 from capitalisation.services.review import GroupAnswer, submit_sheet, validate_sheet
 from capitalisation.services.sheets import create_sheet
-from coordination.models import Person
+from coordination.models import Person, Team
 from msp_portal.kit import clock
 from msp_portal.kit.snapshots import freeze
 from projects.models import Project
@@ -63,6 +65,18 @@ def listed_sheet(title: str, text: str = "", **said: Any) -> ExperienceSheet:
         title=title,
         created_at=clock.now(),
     )
+    data = _told(team, title, text, said)
+    now = clock.now()
+    sheet.snapshot = freeze(actor=None, kind="capitalisation.sheet", about=sheet, data=data)
+    sheet.slug, sheet.state = f"{slugify(title)[:80]}-{sheet.pk}", ExperienceSheet.State.PUBLISHED
+    sheet.published_at = sheet.validated_at = now
+    sheet.save()
+    index_sheet(sheet)
+    return sheet
+
+
+def _told(team: Team, title: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
+    """What a published sheet keeps, for the words given."""
     rows = {
         name: [
             {"code": code, "label": code.replace("_", " ").lower()} for code in said.get(name, ())
@@ -70,7 +84,7 @@ def listed_sheet(title: str, text: str = "", **said: Any) -> ExperienceSheet:
         for name in ("publics", "settings", "action_kinds", "age_bands", "funding_kinds")
     }
     themes = [ThemeFactory(code=code) for code in said.get("themes", ())]
-    data = {
+    return {
         "title": title,
         "summary": said.get("summary", ""),
         "sections": [{"key": "ETAPES", "title": "Comment cela s’est passé", "text": text}],
@@ -97,10 +111,15 @@ def listed_sheet(title: str, text: str = "", **said: Any) -> ExperienceSheet:
         "evidence": said.get("evidence"),
         "illustration": False,
     }
-    now = clock.now()
-    sheet.snapshot = freeze(actor=None, kind="capitalisation.sheet", about=sheet, data=data)
-    sheet.slug, sheet.state = f"{slugify(title)[:80]}-{sheet.pk}", ExperienceSheet.State.PUBLISHED
-    sheet.published_at = sheet.validated_at = now
-    sheet.save()
-    index_sheet(sheet)
-    return sheet
+
+
+class TakeoverFactory(DjangoModelFactory):
+    """A project taken over from the published sheet of another team."""
+
+    class Meta:
+        model = Takeover
+
+    sheet = factory.LazyFunction(lambda: listed_sheet("La fiche d’origine"))
+    project = factory.SubFactory(ProjectFactory)
+    team = factory.LazyAttribute(lambda row: lead_team(row.project))
+    taken_at = factory.LazyFunction(clock.now)
