@@ -1,158 +1,287 @@
-"""Experience sheets: written by the team, read by the federation it was sent to, then by all."""
+"""Sheets: the team writes, its federation reviews what it was sent, everybody reads the library."""
 
-from capitalisation.models import SheetQuote, Takeover
+from capitalisation.models import ExperienceSheet, SheetSection
 from capitalisation.services.review import submit_sheet
-from capitalisation.services.testimonies import ask_testimonies
+from capitalisation.services.testimonies import add_quote, ask_testimonies
+from coordination.models import Ask
 from coordination.services.asks import link_for_ask
-from msp_portal.kit import clock
 from msp_portal.kit.links.tokens import token_of
-from tests.factories import (
-    PersonFactory,
-    ProjectFactory,
-    published_sheet,
-    sheet_of,
-    validated_sheet,
-)
+from tests.factories import TakeoverFactory, published_sheet, sheet_of, validated_sheet
 
-SIGN_IN = {"anonymous": "login", "guest_link": "login"}
-WHO_HAS_AN_ACCOUNT = {**SIGN_IN, "*": 200}
-# Read by every member of the team, whoever writes it.
-TEAM = {**SIGN_IN, "owner": 200, "teammate": 200, "*": 404}
-# Written, sent, published by the coordination and by who carries the project.
-CARRIER = {**TEAM, "teammate": 403}
-DONE = {**CARRIER, "owner": "redirect"}
-TEAM_DONE = {**TEAM, "owner": "redirect", "teammate": "redirect"}
-REVIEWER = {**SIGN_IN, "federation": 200, "*": 404}
+# Read by every member of a team of the project.
+TEAM = {"anonymous": "login", "guest_link": "login", "owner": 200, "teammate": 200, "*": 404}
+# Written, and decided, by its coordination.
+OWNER = {**TEAM, "teammate": 403}
+DONE = {**OWNER, "owner": "redirect"}
+EVERYBODY = {"*": 200}
+SIGNED_IN = {"anonymous": "login", "guest_link": "login", "*": 200}
 
 
-def project(world):
-    return ProjectFactory(team=world.team)
+def draft(world):
+    found = ExperienceSheet.unscoped.filter(project=world.project).first()
+    return found or sheet_of(world.project, actor=world.person("owner"))
 
 
-def a_draft(world):
-    return sheet_of(project(world), actor=world.person("owner"))
+def at_home(world, audience):
+    return {"pk": draft(world).pk}
 
 
-def draft(world, audience):
-    """A new one each time: an act leaves nothing to the next audience."""
-    return {"pk": a_draft(world).pk}
+def written(world, audience):
+    """Nothing was sent: brought back to a draft for each audience."""
+    found = draft(world)
+    ExperienceSheet.unscoped.filter(pk=found.pk).update(
+        state="BROUILLON", submitted_at=None, reviewer_organisation=None, validated_at=None
+    )
+    return {"pk": found.pk}
 
 
 def sent(world, audience):
-    return {"pk": submit_sheet(actor=world.person("owner"), sheet=a_draft(world)).pk}
+    """In the hands of the federation, once more for each audience."""
+    found = draft(world)
+    if found.state != "RELECTURE":
+        written(world, audience)
+        submit_sheet(actor=world.person("owner"), sheet=found)
+    return {"pk": found.pk}
 
 
 def validated(world, audience):
-    return {"pk": validated_sheet(project(world), actor=world.person("owner")).pk}
+    """Validated and not published yet. For who is neither its team, a validated sheet is unknown."""
+    found = ExperienceSheet.unscoped.filter(project=world.project).first()
+    if found is None:
+        found = validated_sheet(world.project, actor=world.person("owner"))
+    return {"pk": found.pk}
 
 
-def a_published(world):
-    """The same for every audience that only reads it."""
-    if "published" not in world.kept:
-        world.kept["published"] = published_sheet(project(world), actor=world.person("owner"))
-    return world.kept["published"]
+def library(world):
+    found = ExperienceSheet.unscoped.filter(project=world.project).first()
+    if found is None:
+        found = published_sheet(world.project, actor=world.person("owner"), contact_agreed=True)
+    return found
 
 
 def published(world, audience):
-    return {"pk": a_published(world).pk}
+    return {"slug": library(world).slug}
 
 
-def listed(world, audience):
-    return {"slug": a_published(world).slug}
+def out(world, audience):
+    return {"pk": library(world).pk}
 
 
 def part(world, audience):
-    return {**draft(world, audience), "key": "naissance"}
+    return {**written(world, audience), "key": "freins"}
 
 
-def a_testimony_asked(world):
-    sheet = a_draft(world)
-    asked = ask_testimonies(
-        actor=world.person("owner"), sheet=sheet, persons=[PersonFactory(member_of=world.team)]
+def part_text(world, audience):
+    section = SheetSection.unscoped.get(sheet=draft(world), key="FREINS")
+    return {"text": f"Vu par {audience}.", "version": section.version, "initial-text": section.text}
+
+
+def asked(world):
+    (ask,) = ask_testimonies(
+        actor=world.person("owner"), sheet=draft(world), persons=[world.person("teammate")]
     )
-    return sheet, asked[0]
+    return ask
 
 
-def asked(world, audience):
-    sheet, ask = a_testimony_asked(world)
-    return {"pk": sheet.pk, "ask": ask.pk}
-
-
-def link(world, audience):
-    _sheet, ask = a_testimony_asked(world)
-    return {"token": token_of(link_for_ask(ask))}
+def ask(world, audience):
+    return {**written(world, audience), "ask": asked(world).pk}
 
 
 def quote(world, audience):
-    sheet = a_draft(world)
-    kept = SheetQuote.objects.create(sheet=sheet, text="On en parle encore.", said_by="Infirmière")
-    return {"pk": sheet.pk, "quote": kept.pk}
+    home = written(world, audience)
+    said = add_quote(
+        actor=world.person("owner"), sheet=draft(world), text="Une phrase.", said_by="un élu"
+    )
+    return {**home, "quote": said.pk}
 
 
-def without_sheet(world, audience):
-    return {"pk": project(world).pk}
+def testimony_token(world, audience):
+    asked(world)
+    return {"token": token_of(link_for_ask(Ask.unscoped.get(kind="TESTIMONY")))}
+
+
+def project(world, audience):
+    return {"pk": world.project.pk}
 
 
 def taken_over(world, audience):
-    """A project of the team opened from a published sheet."""
-    opened = project(world)
-    Takeover.objects.create(
-        sheet=a_published(world), project=opened, team=world.team, taken_at=clock.now()
-    )
-    return {"pk": opened.pk}
+    if not hasattr(world.project, "takeover"):
+        TakeoverFactory(project=world.project, team=world.team)
+    return {"pk": world.project.pk}
 
 
-def said(world, audience):
-    return {"text": "On en parle encore.", "said_by": "Infirmière"}
+def identity(world, audience):
+    sheet = draft(world)
+    return {"title": f"Titre de {audience}", "summary": sheet.summary, "version": sheet.version}
 
 
-def address(name, kwargs, expect, **more):
-    return {"name": f"capitalisation:{name}", "kwargs": kwargs, "expect": expect, **more}
+def taker(world, audience):
+    team = {"owner": world.team, "teammate": world.team}.get(audience, world.other_team)
+    return {"team": team.pk, "title": "Chez nous"}
 
 
-def act(name, kwargs, expect, **more):
-    return address(name, kwargs, expect, method="post", **more)
+def back(world, audience):
+    """Published again, should an audience have withdrawn it."""
+    found = library(world)
+    ExperienceSheet.unscoped.filter(pk=found.pk).update(state="PUBLIEE", withdrawn_at=None)
+    return {"pk": found.pk}
 
+
+# Of a published sheet, somebody else is sent to its public page: its editing pages stay unknown.
+OF_THE_TEAM_ONLY = {**DONE, "*": 404}
 
 LINES = [
-    {"name": "capitalisation:sheets", "expect": WHO_HAS_AN_ACCOUNT},
-    address("project_sheet", without_sheet, TEAM),
-    act("project_sheet", without_sheet, DONE),
-    address("takeover_changes", taken_over, TEAM),
-    act(
-        "takeover_changes",
-        taken_over,
-        DONE,
-        data=lambda world, audience: {"changes_text": "Le lieu."},
-    ),
-    # The draft is the team's own; sent, the federation reads it on its own page.
-    address("sheet", draft, TEAM),
-    address("sheet", sent, {**TEAM, "federation": "redirect"}),
-    address("identity", draft, CARRIER),
-    address("figures", draft, CARRIER),
-    act("figures", draft, DONE),
-    address("section", part, CARRIER),
-    address("testimonies", draft, TEAM),
-    act("remind", asked, DONE),
-    act("handover", asked, CARRIER),
-    act("quote_add", draft, DONE, data=said),
-    act("quote_remove", quote, DONE),
-    address("submit", draft, CARRIER),
-    act("submit", draft, DONE),
-    act("reopen", sent, DONE),
-    address("review", draft, {**SIGN_IN, "*": 404}),
-    address("review", sent, REVIEWER),
-    address("publish", validated, CARRIER),
-    act("publish", validated, DONE),
-    address("withdraw", published, CARRIER),
-    act("draft_pdf", draft, TEAM_DONE),
-    # The library is open to all.
-    {"name": "capitalisation:library", "expect": {"*": 200}},
-    address("published", listed, {"*": 200}),
-    # The PDF is drawn after the publication: meanwhile, back to the page.
-    address("published_pdf", listed, {"*": "redirect"}),
-    address("contact", listed, {"*": 200}),
-    address("take_over", listed, WHO_HAS_AN_ACCOUNT),
-    # The link is the right: whoever holds it, signed in or not.
-    address("testimony_link", link, {"*": 200}),
+    {"name": "capitalisation:project_sheet", "kwargs": project, "expect": TEAM},
+    {"name": "capitalisation:project_sheet", "method": "post", "kwargs": project, "expect": DONE},
+    {"name": "capitalisation:takeover_changes", "kwargs": taken_over, "expect": TEAM},
+    {
+        "name": "capitalisation:takeover_changes",
+        "method": "post",
+        "kwargs": taken_over,
+        "data": lambda world, audience: {"changes_text": audience},
+        "expect": DONE,
+    },
+    {"name": "capitalisation:sheets", "expect": SIGNED_IN},
+    {"name": "capitalisation:sheet", "kwargs": written, "expect": TEAM},
+    # Sent: the federation is brought to its own page; another federation knows nothing.
+    {
+        "name": "capitalisation:sheet",
+        "kwargs": sent,
+        "expect": {**TEAM, "federation": "redirect"},
+    },
+    # Published: everybody else is brought to the public page.
+    {
+        "name": "capitalisation:sheet",
+        "kwargs": out,
+        "expect": {**TEAM, "*": "redirect"},
+    },
+    {"name": "capitalisation:identity", "kwargs": written, "expect": OWNER},
+    {
+        "name": "capitalisation:identity",
+        "method": "post",
+        "kwargs": written,
+        "data": identity,
+        "expect": DONE,
+    },
+    {"name": "capitalisation:figures", "kwargs": written, "expect": OWNER},
+    {"name": "capitalisation:figures", "method": "post", "kwargs": written, "expect": DONE},
+    {"name": "capitalisation:section", "kwargs": part, "expect": OWNER},
+    {
+        "name": "capitalisation:section",
+        "method": "post",
+        "kwargs": part,
+        "data": part_text,
+        "expect": DONE,
+    },
+    {"name": "capitalisation:testimonies", "kwargs": written, "expect": TEAM},
+    {
+        "name": "capitalisation:testimonies",
+        "method": "post",
+        "kwargs": written,
+        "data": lambda world, audience: {"persons": [world.person("teammate").pk]},
+        # Asked once by the owner, she is no longer among those one may ask: the form says so.
+        "expect": {**DONE, "owner": ("redirect", 422)},
+    },
+    {
+        "name": "capitalisation:remind",
+        "method": "post",
+        "kwargs": ask,
+        "expect": DONE,
+    },
+    {"name": "capitalisation:handover", "method": "post", "kwargs": ask, "expect": OWNER},
+    {
+        "name": "capitalisation:quote_add",
+        "method": "post",
+        "kwargs": written,
+        "data": lambda world, audience: {"text": "Une phrase.", "said_by": "un élu"},
+        "expect": DONE,
+    },
+    {"name": "capitalisation:quote_remove", "method": "post", "kwargs": quote, "expect": DONE},
+    {"name": "capitalisation:submit", "kwargs": written, "expect": OWNER},
+    {"name": "capitalisation:submit", "method": "post", "kwargs": written, "expect": DONE},
+    {
+        "name": "capitalisation:reopen",
+        "method": "post",
+        "kwargs": sent,
+        # The federation knows the sheet, not the gestures of the team.
+        "expect": DONE,
+    },
+    {
+        "name": "capitalisation:review",
+        "kwargs": sent,
+        "expect": {"anonymous": "login", "guest_link": "login", "federation": 200, "*": 404},
+    },
+    {
+        "name": "capitalisation:review",
+        "method": "post",
+        "kwargs": sent,
+        "data": lambda world, audience: {"verdict": "CORRECTIONS", "comment": "À préciser."},
+        "expect": {
+            "anonymous": "login",
+            "guest_link": "login",
+            "federation": "redirect",
+            "*": 404,
+        },
+    },
+    {"name": "capitalisation:publish", "kwargs": validated, "expect": OWNER},
+    {
+        "name": "capitalisation:publish",
+        "method": "post",
+        "kwargs": validated,
+        "expect": OF_THE_TEAM_ONLY,
+    },
+    {"name": "capitalisation:withdraw", "kwargs": out, "expect": OWNER},
+    {
+        "name": "capitalisation:withdraw",
+        "method": "post",
+        "kwargs": back,
+        "expect": OF_THE_TEAM_ONLY,
+    },
+    {
+        "name": "capitalisation:draft_pdf",
+        "method": "post",
+        "kwargs": written,
+        "expect": {**TEAM, "owner": "redirect", "teammate": "redirect"},
+    },
+    {"name": "capitalisation:library", "expect": EVERYBODY},
+    {"name": "capitalisation:published", "kwargs": published, "expect": EVERYBODY},
+    {"name": "capitalisation:published_pdf", "kwargs": published, "expect": {"*": "redirect"}},
+    {"name": "capitalisation:contact", "kwargs": published, "expect": EVERYBODY},
+    {
+        "name": "capitalisation:contact",
+        "method": "post",
+        "kwargs": published,
+        "data": lambda world, audience: {
+            "name": "Denis",
+            "email": "denis@exemple.test",
+            "text": "Bonjour.",
+            "agreed": "on",
+        },
+        # A few messages an hour from one machine: the last audiences are asked to wait.
+        "expect": {"*": ("redirect", 422)},
+    },
+    {"name": "capitalisation:take_over", "kwargs": published, "expect": SIGNED_IN},
+    {
+        "name": "capitalisation:take_over",
+        "method": "post",
+        "kwargs": published,
+        "data": taker,
+        # Its own team renews it; those who have no team are told so; another team takes it over.
+        "expect": {
+            "anonymous": "login",
+            "guest_link": "login",
+            "owner": 422,
+            "teammate": 422,
+            "stranger": "redirect",
+            "*": 200,
+        },
+    },
+    {"name": "capitalisation:testimony_link", "kwargs": testimony_token, "expect": EVERYBODY},
+    {
+        "name": "capitalisation:testimony_link",
+        "method": "post",
+        "kwargs": testimony_token,
+        # Without the token repeated in the form, nothing is written, whoever sends it.
+        "expect": {"*": 403},
+    },
 ]

@@ -102,7 +102,7 @@ def test_a_corrected_fact_is_one(out: ExperienceSheet, passages: Indicator, owne
     correct_fact(
         actor=owner,
         fact=fact,
-        said=Said(value=Decimal(15)),
+        said=Said(date=fact.date, value=Decimal(15)),
         reason="Feuille mal relue",
         client_uuid=uuid4(),
     )

@@ -72,7 +72,7 @@ def taken(out: ExperienceSheet, stranger: Person, other_team: Team) -> Takeover:
 
 
 def test_the_frame_comes_along(taken: Takeover) -> None:
-    project = taken.project
+    project = Project.unscoped.get(pk=taken.project_id)
     assert (project.title, project.origin) == ("Chez nous aussi", Project.Origin.TAKEN_OVER)
     note = project.framing_note
     assert note.idea == "Une matinée sans tabac au collège."
@@ -88,7 +88,7 @@ def test_the_frame_comes_along(taken: Takeover) -> None:
 
 
 def test_no_fact_no_person_no_money_no_place_comes_along(taken: Takeover) -> None:
-    project = taken.project
+    project = Project.unscoped.get(pk=taken.project_id)
     assert not Fact.unscoped.filter(project=project).exists()
     assert not ProjectRole.unscoped.filter(project=project).exists()
     assert not Partner.unscoped.filter(project=project).exists()

@@ -31,7 +31,7 @@ def test_one_gesture_opens_it_with_what_the_project_says(
 ) -> None:
     client = as_person(owner)
     address = reverse("capitalisation:project_sheet", args=[told_project.pk])
-    assert "6 parties sur 9" in client.get(address).content.decode()
+    assert "7\u00a0parties sur 9" in client.get(address).content.decode()
     page = client.post(address, follow=True).content.decode()
     assert "Une matinée sans tabac au collège." in page
     assert client.get(address).status_code == 302
