@@ -93,7 +93,7 @@ def example_lines(today: date) -> list[tuple[str, LifeLine]]:
         ),
         ("Bouger après 60 ans", LifeLine("besoin", 20)),
         ("Mois sans tabac", LifeLine("financement", 50, next_dates=soon[:1], your_turn=True)),
-        ("Santé ! Prévention alcool", LifeLine("bilan", 30, pace="pause")),
+        ("Santé\u00a0! Prévention alcool", LifeLine("bilan", 30, pace="pause")),
         ("Un mois sans écran", LifeLine("equipe")),
         ("Dépistage du diabète", LifeLine("partage", 100, pace="fini")),
     ]  # fmt: skip
