@@ -270,10 +270,8 @@ LINES = [
         "expect": {
             "anonymous": "login",
             "guest_link": "login",
-            "owner": 422,
-            "teammate": 422,
             "stranger": "redirect",
-            "*": 200,
+            "*": 422,
         },
     },
     {"name": "capitalisation:testimony_link", "kwargs": testimony_token, "expect": EVERYBODY},
