@@ -6,7 +6,7 @@ No figure of people is written here: figures are computed and masked apart. No p
 from collections.abc import Iterable, Mapping
 
 from capitalisation.models import SheetSection
-from msp_portal.kit.french import plain_date
+from msp_portal.kit.french import in_sentence, plain_date
 from projects.models import (
     Action,
     DiagnosticItem,
@@ -106,7 +106,7 @@ def _transfer(project: Project, note: FramingNote | None) -> str:
         .order_by("person__profession__position")
         .values_list("person__profession__label", flat=True)
     )
-    names = [label.lower() for label in dict.fromkeys(trades)]
+    names = [in_sentence(label) for label in dict.fromkeys(trades)]
     known = note is not None and note.budget_order not in {"", FramingNote.BudgetOrder.UNKNOWN}
     return _join(
         f"Les métiers qui l’ont porté : {', '.join(names)}." if names else "",

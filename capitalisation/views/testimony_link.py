@@ -17,6 +17,7 @@ from capitalisation.services.testimonies import (
 )
 from capitalisation.views.sheet_page import put_refusal
 from coordination.models import Ask, Person
+from msp_portal.kit.french import in_sentence
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.models import ActionLink
 from msp_portal.kit.scoping import Scope
@@ -80,7 +81,7 @@ def _given(ask: Ask) -> Testimony | None:
 def _initial(person: Person, given: Testimony | None) -> dict[str, Any]:
     if given is None:
         trade = person.function or (person.profession.label if person.profession else "")
-        return {"said_by": trade.lower(), "version": 0}
+        return {"said_by": in_sentence(trade), "version": 0}
     kept = (*QUESTIONS, "said_by", "may_quote", "version")
     return {name: getattr(given, name) for name in kept}
 
