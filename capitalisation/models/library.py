@@ -59,6 +59,20 @@ class LibraryEntry(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def public_codes(self) -> list[str]:
+        """Codes of the publics."""
+        return self._codes_of("public")
+
+    @property
+    def setting_codes(self) -> list[str]:
+        """Codes of the settings (milieux)."""
+        return self._codes_of("milieu")
+
+    def _codes_of(self, facet: str) -> list[str]:
+        start = f"{facet}:"
+        return [code.removeprefix(start) for code in self.facets if code.startswith(start)]
+
 
 class LibraryWord(models.Model):
     """One word of the published sheets, without accents: what a mistyped word is compared with."""

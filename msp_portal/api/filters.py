@@ -69,15 +69,9 @@ class CallFilter(django_filters.FilterSet):
 class SheetFilter(django_filters.FilterSet):
     """By theme, public, setting, place, evidence level, year."""
 
-    theme = django_filters.CharFilter(
-        field_name="theme_codes", method="among", label="Code du thème"
-    )
-    public = django_filters.CharFilter(
-        field_name="public_codes", method="among", label="Code du public"
-    )
-    milieu = django_filters.CharFilter(
-        field_name="setting_codes", method="among", label="Code du milieu"
-    )
+    theme = django_filters.CharFilter(field_name="theme", method="among", label="Code du thème")
+    public = django_filters.CharFilter(field_name="public", method="among", label="Code du public")
+    milieu = django_filters.CharFilter(field_name="milieu", method="among", label="Code du milieu")
     departement = django_filters.CharFilter(
         field_name="department_code", label="Code du département"
     )
@@ -91,4 +85,4 @@ class SheetFilter(django_filters.FilterSet):
 
     def among(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """One of the codes of the sheet."""
-        return rows.filter(**{f"{name}__contains": [value]})
+        return rows.filter(facets__contains=[f"{name}:{value}"])
