@@ -152,7 +152,11 @@ def download_the_workbook(page: Page, link: str, also: str) -> None:
     assert sheet.freeze_panes
     assert sheet.auto_filter.ref
     header = [str(cell.value).lower() for cell in sheet[1]]
-    rows = {row[header.index("intitulé")]: row for row in sheet.iter_rows(2, values_only=True)}
+    titled = header.index("intitulé")
+    rows = {
+        str(row[titled]).replace("\u00a0", " "): row
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    }
     assert set(rows) == {*EXPECTED, also}
     for title, figures in EXPECTED.items():
         found = tuple(rows[title][header.index(name)] for name in COLUMNS)
