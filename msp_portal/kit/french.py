@@ -159,6 +159,14 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+def in_sentence(label: str) -> str:
+    """A label in the middle of a sentence: « Coordinatrice de MSP » gives « coordinatrice de MSP ».
+
+    Acronyms keep their capitals.
+    """
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 def typo(text: str) -> str:
     """Give a plain French text its no-break spaces, « ’ » and « … ». Doing it twice changes nothing."""
     # Labels and titles come back on every line of every list.

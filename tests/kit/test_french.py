@@ -133,3 +133,16 @@ def test_typo_keeps_every_letter_and_sign(text: str) -> None:
 def test_typo_html_leaves_tags_and_entities_alone() -> None:
     html = '<a href="?a=1 ?" title="b : c">Tom &amp; Léa : oui</a>'
     assert french.typo_html(html) == f'<a href="?a=1 ?" title="b : c">Tom &amp; Léa{N}: oui</a>'
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Coordinatrice de MSP", "coordinatrice de MSP"),
+        ("ARS Bretagne", "ARS Bretagne"),
+        ("Élu", "élu"),
+        ("", ""),
+    ],
+)
+def test_label_in_a_sentence_keeps_its_acronyms(label: str, said: str) -> None:
+    assert french.in_sentence(label) == said
