@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from funding.models import CallQuestion
 from funding.queries.budget_sheet import BudgetSheet, SheetLine, SheetSide
 from funding.queries.material import Material
-from msp_portal.kit.french import day_month, euros, month_span, number, plain_date, typo
+from msp_portal.kit.french import (
+    day_month,
+    euros,
+    in_sentence,
+    month_span,
+    number,
+    plain_date,
+    typo,
+)
 from projects.models import Action, DiagnosticItem, Indicator, Objective
 
 Source = CallQuestion.Source
@@ -197,7 +205,7 @@ def actions(material: Material) -> str:
 
 
 def _action_line(action: Action) -> str:
-    parts = (str(action.kind or "").lower(), action.place, _when(action))
+    parts = (in_sentence(str(action.kind or "")), action.place, _when(action))
     details = ", ".join(part for part in parts if part)
     head = f"{action.label.rstrip('.')}{f' ({details})' if details else ''}."
     return f"{head} {_sentence(action.description)}".strip()
@@ -257,7 +265,7 @@ def _counted(names: list[str]) -> list[str]:
     """« infirmier (2) » for two nurses: trades, never a list of names."""
     counts: dict[str, int] = {}
     for name in names:
-        counts[name.lower()] = counts.get(name.lower(), 0) + 1
+        counts[in_sentence(name)] = counts.get(in_sentence(name), 0) + 1
     return [f"{name} ({n})" if n > 1 else name for name, n in counts.items()]
 
 

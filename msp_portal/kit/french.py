@@ -183,9 +183,28 @@ KEPT_LENGTH, KEPT_TEXTS = 160, 4096
 _typo_kept = lru_cache(maxsize=KEPT_TEXTS)(_typo)
 
 _MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
+# What escaping made of an apostrophe, of « < » and of « > », beside French marks.
+_ESCAPED = (
+    (re.compile(r"(?<=\w)&#(?:x27|39);(?=\w)"), "’"),
+    (re.compile(r"« (?=&)"), f"«{NBSP}"),
+    (re.compile(r"(?<=;) (?=[:;!?»])"), NBSP),
+)
 
 
 def typo_html(html: str) -> str:
     """``typo`` on the text of an HTML fragment, leaving tags and entities alone."""
-    pieces = _MARKUP.split(html)
+    pieces = _MARKUP.split(_escaped(html))
     return "".join(p if i % 2 else typo(p) for i, p in enumerate(pieces))
+
+
+def _escaped(html: str) -> str:
+    if "&" not in html:
+        return html
+    # Inside a tag nothing is text: only what stands between tags is touched.
+    parts = _TAG.split(html)
+    for pattern, replacement in _ESCAPED:
+        parts = [p if i % 2 else pattern.sub(replacement, p) for i, p in enumerate(parts)]
+    return "".join(parts)
+
+
+_TAG = re.compile(r"(<[^>]*>)")

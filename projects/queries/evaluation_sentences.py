@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from msp_portal.kit.french import day_month, plain_date
+from msp_portal.kit.french import day_month, in_sentence, plain_date
 from projects.models import Indicator
 from projects.queries.figures import Found, IndicatorTotal
 
@@ -46,7 +46,7 @@ def occasion_sentence(counted: Counted) -> Sentence:
     opening = f"{counted.label}, {when}" if counted.label else f"{counted.indicator.name}, {when}"
     source = source_words(counted.source, counted.indicator.how)
     if counted.value is None:
-        name = f"{counted.indicator.name.lower()} " if counted.label else ""
+        name = f"{in_sentence(counted.indicator.name)} " if counted.label else ""
         text = f"{opening} : {name}non mesuré ({source})."
     else:
         text = f"{opening} : {_value(counted)} ({source})."
@@ -97,7 +97,9 @@ def source_words(source: str, how: str) -> str:
 def _value(counted: Counted) -> str:
     value = counted.indicator.in_unit(counted.value or Decimal(0))
     named = counted.indicator.unit or counted.indicator.counts != Indicator.Counts.OTHER
-    return value if named or not counted.label else f"{value}, {counted.indicator.name.lower()}"
+    return (
+        value if named or not counted.label else f"{value}, {in_sentence(counted.indicator.name)}"
+    )
 
 
 def _span(total: IndicatorTotal) -> str:

@@ -146,3 +146,16 @@ def test_typo_html_leaves_tags_and_entities_alone() -> None:
 )
 def test_label_in_a_sentence_keeps_its_acronyms(label: str, said: str) -> None:
     assert french.in_sentence(label) == said
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("Côtes-d&#x27;Armor", "Côtes-d’Armor"),
+        ("masqué « &lt; 11 » ici", f"masqué «{N}&lt; 11{N}» ici"),
+        ("<b>Léa &amp; Zoé</b> : oui", f"<b>Léa &amp; Zoé</b>{N}: oui"),
+        ('<a title="l&#x27;eau">x</a>', '<a title="l&#x27;eau">x</a>'),
+    ],
+)
+def test_typo_html_knows_what_escaping_made(html: str, shown: str) -> None:
+    assert french.typo_html(html) == shown

@@ -67,9 +67,9 @@ def account_menu(context: Context) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def footer_menu() -> list[dict[str, Any]]:
-    """Help, accessibility, personal data."""
-    return _entries(FOOTER_MENU, "")
+def footer_menu(*, by_link: bool = False) -> list[dict[str, Any]]:
+    """Help, accessibility, personal data; for programs too, unless one came by a link."""
+    return _entries(FOOTER_MENU[:3] if by_link else FOOTER_MENU, "")
 
 
 @register.simple_tag

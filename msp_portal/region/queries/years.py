@@ -30,6 +30,7 @@ class YearChoice:
 
 
 def year_choices(day: date, chosen: int, kept: str = "") -> list[YearChoice]:
-    """The years offered; ``kept`` is what else the address says (« organisation=12 »)."""
+    """The years offered, the latest first; ``kept`` is what else the address says (« organisation=12 »)."""
     more = f"&{kept}" if kept else ""
-    return [YearChoice(year, f"?annee={year}{more}", year == chosen) for year in years_offered(day)]
+    offered = sorted(years_offered(day), reverse=True)
+    return [YearChoice(year, f"?annee={year}{more}", year == chosen) for year in offered]
