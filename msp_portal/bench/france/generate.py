@@ -1,4 +1,4 @@
-"""From a size and a seed to a whole France, in one transaction."""
+"""From a size and a seed to a whole France."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def generate(
 
     Reference lists must be loaded, with at least some communes. Raises :class:`NotEmptyError`
     when a person, a team, a project or an organisation is there, and ``LookupError`` without
-    reference lists. All or nothing.
+    reference lists. All or nothing, but for the sheets: they are published one by one.
     """
     plan = Plan(sizes=sizes, random=Random(seed), now=now or clock.now())  # noqa: S311  (no secret)
     with transaction.atomic():
@@ -76,10 +76,12 @@ def generate(
         say("Appels, budgets, dossiers…")
         write_money(plan)
         settle_sequences(_tables())
-        _know_the_tables()  # sheets are read project by project among all the facts
-        say("Fiches d’expérience…")
-        write_sheets(plan)
-        settle_sequences(_tables())
+    _know_the_tables()  # sheets are read project by project among all the facts
+    say("Fiches d’expérience…")
+    # One transaction each, as in life: the words of the library, counted again by each sheet,
+    # would leave thousands of dead versions of the same rows in a single one.
+    write_sheets(plan)
+    settle_sequences(_tables())
     _know_the_tables()
     return Generated(_count_all())
 
@@ -105,9 +107,13 @@ def _refuse_unless_empty() -> None:
 
 
 def _know_the_tables() -> None:
-    """Without statistics, the database reads whole tables for one row."""
+    """Without statistics, the database reads whole tables for one row.
+
+    Our tables only: the catalogues shared by all databases would be locked for the others.
+    """
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {', '.join(quote(model._meta.db_table) for model in _tables())}")
 
 
 def _tables() -> list[type[models.Model]]:

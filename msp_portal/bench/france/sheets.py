@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from django.db import transaction
 from django.utils.text import slugify
 
 from capitalisation.models import ExperienceSheet, SheetQuote, SheetSection
@@ -73,6 +74,7 @@ def _written(plan: Plan, told: list[ProjectPlan]) -> list[int]:
     return keys
 
 
+@transaction.atomic
 def _publish(plan: Plan, sheet: ExperienceSheet) -> None:
     """Freeze and list, without the mails and the PDF of a true publication."""
     validated = cast("datetime", sheet.validated_at)
