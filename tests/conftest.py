@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 
+from tests.quality import print_tables
 from tests.strict_templates import Undefined
 
 if TYPE_CHECKING:  # models load with Django, after this file
@@ -30,6 +31,11 @@ def pytest_configure() -> None:
 
     for engine in settings.TEMPLATES:
         engine.setdefault("OPTIONS", {})["string_if_invalid"] = Undefined()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The tables of ``tests/quality.py``, once every test has run."""
+    print_tables(terminalreporter)
 
 
 @pytest.fixture(autouse=True)
