@@ -24,6 +24,7 @@ CHECKS: dict[str, list[str]] = {
     "mise en forme (ruff)": [str(_BIN / "ruff"), "format", "--check", "--quiet", "."],
     "types (mypy)": [str(_BIN / "mypy"), *PACKAGES],
     "étages (import-linter)": [str(_BIN / "lint-imports"), "--no-logo"],
+    "gabarits (djlint)": [str(_BIN / "djlint"), "--lint", "--quiet", "templates"],
 }
 NEEDS_DATABASE: dict[str, list[str]] = {
     "migrations (Django)": [

@@ -122,8 +122,6 @@ def _manage_output(environ: dict[str, str], *command: str) -> str:
         [str(PYTHON), "manage.py", *command],
         cwd=ROOT, env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    if done.returncode and "Unknown command" in done.stderr:
-        return ""
     return (done.stderr if done.returncode else done.stdout).strip()
 
 

@@ -12,7 +12,7 @@ def prepare() -> None:
 
     django.setup()
     from django.contrib.auth import get_user_model
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -20,10 +20,8 @@ def prepare() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         sys.stderr.write("· Mise à jour de la base de données\n")
         call_command("migrate", verbosity=0, interactive=False)
-    known = get_commands()
-    if "load_reference" in known:
-        call_command("load_reference", verbosity=0)
-    if "load_demo" in known and not get_user_model()._default_manager.exists():
+    call_command("load_reference", verbosity=0)
+    if not get_user_model()._default_manager.exists():
         sys.stderr.write("· Chargement de la démonstration\n")
         call_command("load_demo", verbosity=0)
 
