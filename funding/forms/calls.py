@@ -6,13 +6,13 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.utils import timezone
 
 from coordination.models import Organisation, Team
 from coordination.queries.scopes import Standing
 from funding.models import Call
 from funding.queries.call_line import Funder
+from msp_portal.kit.forms.addresses import secure_addresses
 from msp_portal.kit.forms.safe_text import SafeTextFormMixin
 from msp_portal.kit.locking.forms import VersionedFormMixin
 from msp_portal.reference.models import CallKind, Department, FilingPlatform, Theme
@@ -138,13 +138,6 @@ class ShortCallForm(forms.Form):
         return timezone.make_aware(datetime.combine(typed["day"], hour))
 
 
-def _https(field: Any, **kwargs: Any) -> Any:
-    """An address typed without its scheme is a secure one."""
-    if isinstance(field, models.URLField):
-        kwargs["assume_scheme"] = "https"
-    return field.formfield(**kwargs)
-
-
 class CallForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
     """The whole call, in folds. ``closes_at`` is typed as a day and an hour of Paris."""
 
@@ -175,7 +168,7 @@ class CallForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
                 )
             },
         }  # fmt: skip
-        formfield_callback = _https
+        formfield_callback = secure_addresses
         help_texts = {
             "filing": "",
             "not_fundable": "Le lire d’abord évite un refus : tenez-le visible.",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from msp_portal.kit.forms.addresses import secure_addresses
 from msp_portal.kit.forms.safe_text import SafeTextFormMixin
 from msp_portal.kit.locking.forms import VersionedFormMixin
 from projects.models import DiagnosticItem, Priority
@@ -31,6 +32,7 @@ class DiagnosticItemForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm)
 
     class Meta:
         model = DiagnosticItem
+        formfield_callback = secure_addresses
         fields = ("text", "source", "year", "said_by", "place", "url")
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3}),

@@ -16,6 +16,7 @@ def answer_of(line: Line, world: World, audience: str) -> object:
     url = reverse(line.name, kwargs=line.kwargs(world, audience))
     send = client.post if line.method == "post" else client.get
     response = send(url, line.data(world, audience))
+    response.close()
     if response.status_code in {301, 302, 303}:
         return "login" if "/compte/login" in response["Location"] else "redirect"
     return response.status_code
