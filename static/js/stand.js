@@ -55,6 +55,8 @@ function start(root) {
     number.textContent = format.format(Math.max(0, counted + fresh)).replace(/\u202f/g, "\u00a0");
     undo.hidden = mine.length === 0;
     const waiting = taps.length + undone.length;
+    // What the portal does not have yet, sent or not: zero is said only when it has everything.
+    root.dataset.waiting = waiting;
     const plural = waiting > 1 ? "s" : "";
     state.textContent = waiting && !sending ? `${waiting} geste${plural} à envoyer dès que le réseau revient.` : "";
   };
