@@ -11,7 +11,7 @@ from capitalisation.models import ExperienceSheet, SheetSection
 from capitalisation.queries.prefill import project_words
 from coordination.models import Person, Team
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
+from msp_portal.kit.events import row_diff
 from msp_portal.kit.locking import save_if_current
 from projects.models import Indicator, Project, ProjectTeam
 from projects.services.project_activity import record_project_event
@@ -113,7 +113,7 @@ def save_identity(
     wanted = dict(changes)
     if "title" in wanted and not str(wanted["title"]).strip():
         raise ValidationError({"title": NO_TITLE})
-    told = diff({name: getattr(current, name) for name in wanted}, wanted)
+    told = row_diff(current, wanted)
     if told:
         current = save_if_current(
             current, expected_version=expected_version, changes=wanted, base=base

@@ -27,7 +27,7 @@ from funding.services.calls import add_standard_questions
 from funding.services.drafts import locked_application, locked_draft, tell_application
 from funding.services.planning import close_plan, mark_step_done, plan_application
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
+from msp_portal.kit.events import row_diff
 from msp_portal.kit.locking import save_if_current
 from msp_portal.kit.scoping import Scope
 from projects.models import Budget, Project
@@ -144,7 +144,7 @@ def settle_application(
         raise ValidationError({"bearing_structure": "Cette structure n’est pas celle de l’équipe."})
     if budget is not None and budget.project_id != current.project_id:
         raise ValidationError({"budget": "Ce budget est celui d’un autre projet."})
-    told = diff({name: getattr(current, name) for name in changes}, changes)
+    told = row_diff(current, changes)
     if not told:
         return current
     saved = save_if_current(current, expected_version=expected_version, changes=changes, base=base)

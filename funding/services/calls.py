@@ -23,8 +23,8 @@ from coordination.models import Organisation, Person, Team
 from funding.models import Call, CallQuestion
 from funding.queries.standard import standard_questions
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff, record_event
-from msp_portal.kit.locking import save_if_current
+from msp_portal.kit.events import record_event
+from msp_portal.kit.locking import save_with_lists
 from msp_portal.reference.models import CallKind, Region
 
 LISTS = ("themes", "departments")
@@ -91,21 +91,11 @@ def edit_call(
     changed.
     """
     current = Call.unscoped.select_for_update().get(pk=call.pk)  # unscoped: the caller holds it
-    columns = {name: value for name, value in changes.items() if name not in LISTS}
-    told = diff({name: getattr(current, name) for name in columns}, columns)
-    lists = _merged_lists(current, changes, base)
-    if not told and not lists:
-        return current
-    saved = save_if_current(
-        current,
-        expected_version=expected_version,
-        changes={name: columns[name] for name in told},
-        base=base,
+    saved, told = save_with_lists(
+        current, expected_version=expected_version, changes=changes, lists=LISTS, base=base
     )
-    for name, (_was, becomes) in lists.items():
-        getattr(saved, name).set(becomes)
-    every = {**told, **{name: list(pair) for name, pair in lists.items()}}
-    _record(actor, "call.edited", saved, every, now or clock.now())
+    if told:
+        _record(actor, "call.edited", saved, told, now or clock.now())
     return saved
 
 
@@ -157,26 +147,6 @@ def known_funder(*, name: str, region: Region | None) -> Organisation:
 def record_call_parts(*, actor: Person, call: Call, what: str, now: Moment = None) -> None:
     """Tell that the pieces, dates or questions of a call changed. Inside the caller's transaction."""
     _record(actor, "call.parts_edited", call, {"what": [None, what]}, now or clock.now())
-
-
-def _merged_lists(
-    current: Call, changes: Mapping[str, Any], base: Mapping[str, Any] | None
-) -> dict[str, tuple[list[Any], list[Any]]]:
-    """For each list that changes: what it is and what it becomes; both persons' additions count."""
-    merged = {}
-    for name in LISTS:
-        if name not in changes:
-            continue
-        was, wanted = _keys(getattr(current, name).all()), _keys(changes[name])
-        started = set(_keys((base or {}).get(name) or ())) if base is not None else set(was)
-        becomes = sorted((set(was) | (set(wanted) - started)) - (started - set(wanted)))
-        if becomes != was:
-            merged[name] = (was, becomes)
-    return merged
-
-
-def _keys(rows: Any) -> list[Any]:
-    return sorted(getattr(row, "pk", row) for row in rows)
 
 
 def _record(

@@ -20,7 +20,7 @@ from funding.models import ReportDue
 from funding.queries.report_content import SNAPSHOT, report_content
 from msp_portal.kit import clock
 from msp_portal.kit.documents import request_document
-from msp_portal.kit.events import diff, record_event
+from msp_portal.kit.events import record_event, row_diff
 from msp_portal.kit.locking import save_if_current
 from msp_portal.kit.models import RenderedDocument, Snapshot
 from msp_portal.kit.snapshots import freeze
@@ -47,7 +47,7 @@ def edit_report(
     """
     moment = now or clock.now()
     current = _locked(report)
-    told = diff({name: getattr(current, name) for name in changes}, changes)
+    told = row_diff(current, changes)
     if not told:
         return current
     saved = save_if_current(

@@ -116,6 +116,11 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[Any]]
     }
 
 
+def row_diff(row: models.Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """``diff`` between a row as it is and what it is about to become."""
+    return diff({name: getattr(row, name) for name in changes}, changes)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk

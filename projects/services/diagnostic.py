@@ -6,13 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
 from msp_portal.kit.locking import save_if_current
 from projects.models import DiagnosticItem, Priority, Project
+from projects.services.part_changes import next_position, save_part
 from projects.services.project_activity import record_project_event
 from projects.services.project_removal import moved_in_order
 
@@ -29,7 +28,7 @@ def add_item(
     item = DiagnosticItem(project=project, kind=kind, created_by=actor, **values)
     item.full_clean(exclude=["project", "created_by"])
     rows = DiagnosticItem.unscoped.filter(project=project, kind=kind)  # unscoped: caller's project
-    item.position = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+    item.position = next_position(rows)
     item.save()
     record_project_event(
         actor=actor, project=project, verb="diagnostic.added", subject=item, now=moment
@@ -49,19 +48,15 @@ def edit_item(
 ) -> DiagnosticItem:
     """Correct a line. Raises ``StaleSave`` when somebody corrected the same part meanwhile."""
     current = DiagnosticItem.unscoped.get(pk=item.pk)  # unscoped: the caller holds the line
-    told = diff({name: getattr(current, name) for name in changes}, changes)
-    if not told:
-        return current
-    saved = save_if_current(current, expected_version=expected_version, changes=changes, base=base)
-    record_project_event(
+    return save_part(
         actor=actor,
-        project=saved.project,
+        part=current,
         verb="diagnostic.edited",
-        subject=saved,
-        changes=told,
+        expected_version=expected_version,
+        changes=changes,
+        base=base,
         now=now,
     )
-    return saved
 
 
 @transaction.atomic
@@ -92,26 +87,23 @@ def save_priority(
     moment = now or clock.now()
     if priority is None:
         rows = Priority.unscoped.filter(project=project)  # unscoped: the caller holds the project
-        last = rows.aggregate(last=Max("position"))["last"] or 0
-        made: Priority = Priority.objects.create(project=project, position=last + 1, **values)
+        made: Priority = Priority.objects.create(
+            project=project, position=next_position(rows), **values
+        )
         record_project_event(
             actor=actor, project=project, verb="priority.weighed", subject=made, now=moment
         )
         return made
     current = Priority.unscoped.get(pk=priority.pk)  # unscoped: the caller holds it
-    told = diff({name: getattr(current, name) for name in values}, values)
-    if not told:
-        return current
-    saved = save_if_current(current, expected_version=expected_version, changes=values, base=base)
-    record_project_event(
+    return save_part(
         actor=actor,
-        project=project,
+        part=current,
         verb="priority.weighed",
-        subject=saved,
-        changes=told,
+        expected_version=expected_version,
+        changes=values,
+        base=base,
         now=moment,
     )
-    return saved
 
 
 @transaction.atomic

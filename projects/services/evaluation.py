@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
+from msp_portal.kit.events import row_diff
 from msp_portal.kit.french import short_date
 from msp_portal.kit.locking import save_if_current
 from projects.models import Evaluation, Project
@@ -64,7 +64,7 @@ def save_evaluation(
     """
     moment = now or clock.now()
     current = _locked(evaluation)
-    told = diff({name: getattr(current, name) for name in changes}, changes)
+    told = row_diff(current, changes)
     if not told:
         return current
     if current.validated_at is not None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
+from msp_portal.kit.events import row_diff
 from msp_portal.kit.locking import save_if_current
 from projects.models import FramingNote
 from projects.services.project_activity import record_project_event
@@ -33,7 +33,7 @@ def save_framing(
     current, _new = FramingNote.unscoped.get_or_create(  # unscoped: the caller holds the note
         project=note.project, defaults={"updated_at": moment}
     )
-    told = diff({name: getattr(current, name) for name in changes}, changes)
+    told = row_diff(current, changes)
     if not told:
         return current
     saved = save_if_current(

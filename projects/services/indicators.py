@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
 from msp_portal.kit.locking import save_if_current
 from projects.models import Indicator, Objective, Project
+from projects.services.part_changes import next_position, save_part
 from projects.services.project_activity import record_project_event
 
 
@@ -39,33 +38,23 @@ def save_indicator(
     moment = now or clock.now()
     if typed.indicator is None:
         rows = Indicator.unscoped.filter(project=project)  # unscoped: the caller holds the project
-        last = rows.aggregate(last=Max("position"))["last"] or 0
         made: Indicator = Indicator.objects.create(
-            project=project, objective=objective, position=last + 1, **typed.changes
+            project=project, objective=objective, position=next_position(rows), **typed.changes
         )
         record_project_event(
             actor=actor, project=project, verb="indicator.chosen", subject=made, now=moment
         )
         return made
     current = Indicator.unscoped.get(pk=typed.indicator.pk)  # unscoped: the caller holds it
-    told = diff({name: getattr(current, name) for name in typed.changes}, typed.changes)
-    if not told:
-        return current
-    saved = save_if_current(
-        current,
+    return save_part(
+        actor=actor,
+        part=current,
+        verb="indicator.edited",
         expected_version=typed.expected_version,
         changes=typed.changes,
         base=typed.base,
-    )
-    record_project_event(
-        actor=actor,
-        project=project,
-        verb="indicator.edited",
-        subject=saved,
-        changes=told,
         now=moment,
     )
-    return saved
 
 
 @transaction.atomic

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
-from msp_portal.kit.locking import save_if_current
 from projects.models import Objective, Project
 from projects.services.indicators import IndicatorSave, save_indicator
+from projects.services.part_changes import next_position, save_part
 from projects.services.project_activity import record_project_event
 from projects.services.project_removal import moved_in_order
 
@@ -70,8 +68,9 @@ def _create(
     actor: Person, project: Project, changes: Mapping[str, Any], now: datetime
 ) -> Objective:
     rows = Objective.unscoped.filter(project=project)  # unscoped: the caller holds the project
-    last = rows.aggregate(last=Max("position"))["last"] or 0
-    made: Objective = Objective.objects.create(project=project, position=last + 1, **changes)
+    made: Objective = Objective.objects.create(
+        project=project, position=next_position(rows), **changes
+    )
     record_project_event(
         actor=actor, project=project, verb="objective.written", subject=made, now=now
     )
@@ -86,20 +85,16 @@ def _edit(
     now: datetime,
 ) -> Objective:
     current = Objective.unscoped.get(pk=objective.pk)  # unscoped: the caller holds it
-    told = diff({name: getattr(current, name) for name in changes}, changes)
-    if not told:
-        return current
     version, base = started_from
-    saved = save_if_current(current, expected_version=version, changes=changes, base=base)
-    record_project_event(
+    return save_part(
         actor=actor,
-        project=saved.project,
+        part=current,
         verb="objective.edited",
-        subject=saved,
-        changes=told,
+        expected_version=version,
+        changes=changes,
+        base=base,
         now=now,
     )
-    return saved
 
 
 def _check_place(project: Project, objective: Objective | None, changes: Mapping[str, Any]) -> None:

@@ -11,10 +11,10 @@ from django.db import transaction
 from coordination.models import Ask, Person
 from coordination.services.asks import close_asks_about
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
-from msp_portal.kit.locking import save_if_current
+from msp_portal.kit.events import row_diff
 from msp_portal.kit.models import Event
 from projects.models import Partner, Project
+from projects.services.part_changes import save_part
 from projects.services.project_activity import record_project_event
 from projects.services.project_removal import remove_row
 
@@ -65,22 +65,21 @@ def save_partner(
         )
         return made
     current = Partner.unscoped.get(pk=partner.pk)  # unscoped: the caller holds it
-    told = diff({name: getattr(current, name) for name in values}, values)
+    told = row_diff(current, values)
     if not told:
         return current
     if "contact" in told and current.contact_id is not None:
         close_asks_about(kind=Ask.Kind.OPINION, about=current, now=moment)
     base = {**base, "contact": current.contact} if base is not None else None
-    saved = save_if_current(current, expected_version=expected_version, changes=values, base=base)
-    record_project_event(
+    return save_part(
         actor=actor,
-        project=project,
+        part=current,
         verb="partner.edited",
-        subject=saved,
-        changes=told,
+        expected_version=expected_version,
+        changes=values,
+        base=base,
         now=moment,
     )
-    return saved
 
 
 @transaction.atomic

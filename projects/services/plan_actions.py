@@ -6,13 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
 from msp_portal.kit.locking import save_if_current
 from projects.models import Action, Project
+from projects.services.part_changes import next_position, save_part
 from projects.services.project_activity import record_project_event
 
 WHY_CANCELLED = "Dites en une phrase pourquoi : un bilan honnête le reprendra."
@@ -39,26 +38,23 @@ def save_action(
         raise ValidationError({"end_date": DATES})
     if action is None:
         rows = Action.unscoped.filter(project=project)  # unscoped: the caller holds the project
-        last = rows.aggregate(last=Max("position"))["last"] or 0
-        made: Action = Action.objects.create(project=project, position=last + 1, **changes)
+        made: Action = Action.objects.create(
+            project=project, position=next_position(rows), **changes
+        )
         record_project_event(
             actor=actor, project=project, verb="action.planned", subject=made, now=moment
         )
         return made
     current = Action.unscoped.get(pk=action.pk)  # unscoped: the caller holds it
-    told = diff({name: getattr(current, name) for name in changes}, changes)
-    if not told:
-        return current
-    saved = save_if_current(current, expected_version=expected_version, changes=changes, base=base)
-    record_project_event(
+    return save_part(
         actor=actor,
-        project=project,
+        part=current,
         verb="action.edited",
-        subject=saved,
-        changes=told,
+        expected_version=expected_version,
+        changes=changes,
+        base=base,
         now=moment,
     )
-    return saved
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from coordination.models import Person, Team
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
+from msp_portal.kit.events import row_diff
 from msp_portal.kit.locking import save_if_current
 from projects.models import Programme, ProgrammeAdoption, Project
 from projects.services.opening import open_project
@@ -82,7 +82,7 @@ def follow_adoption(
     moment = now or clock.now()
     current = _locked(adoption)
     _check(current, changes, timezone.localtime(moment).date())
-    told = diff({name: getattr(current, name) for name in changes}, changes)
+    told = row_diff(current, changes)
     if not told:
         return current
     saved = save_if_current(

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
-from msp_portal.kit.locking import save_if_current
+from msp_portal.kit.locking import save_with_lists
 from projects.models import Project
 from projects.services.project_activity import record_project_event
 
@@ -57,46 +56,15 @@ def describe_project(
     current = Project.unscoped.select_for_update().get(  # unscoped: the caller holds the project
         pk=project.pk
     )
-    columns = {name: changes[name] for name in COLUMNS if name in changes}
-    told = diff({name: getattr(current, name) for name in columns}, columns)
-    lists = _merged_lists(current, changes, base)
-    if not told and not lists:
-        return current
-    saved = save_if_current(
+    saved, told = save_with_lists(
         current,
         expected_version=expected_version,
-        changes={name: columns[name] for name in told},
+        changes={name: changes[name] for name in (*COLUMNS, *LISTS) if name in changes},
+        lists=LISTS,
         base=base,
     )
-    for name, (_was, codes) in lists.items():
-        getattr(saved, name).set(codes)
-    record_project_event(
-        actor=actor,
-        project=saved,
-        verb="project.described",
-        changes={**told, **{name: list(pair) for name, pair in lists.items()}},
-        now=moment,
-    )
+    if told:
+        record_project_event(
+            actor=actor, project=saved, verb="project.described", changes=told, now=moment
+        )
     return saved
-
-
-def _merged_lists(
-    current: Project, changes: Mapping[str, Any], base: Mapping[str, Any] | None
-) -> dict[str, tuple[list[Any], list[Any]]]:
-    """For each list that changes: what it is and what it becomes."""
-    merged = {}
-    for name in LISTS:
-        if name not in changes:
-            continue
-        was, wanted = _codes(getattr(current, name).all()), _codes(changes[name])
-        started = set(_codes((base or {}).get(name) or ())) if base is not None else set(was)
-        added, removed = set(wanted) - started, started - set(wanted)
-        becomes = sorted((set(was) | added) - removed)
-        if becomes != was:
-            merged[name] = (was, becomes)
-    return merged
-
-
-def _codes(rows: Any) -> list[Any]:
-    """Keys of the rows of a list, in a fixed order."""
-    return sorted(getattr(row, "pk", row) for row in rows)

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from coordination.models import Ask, DatedRole, Person, Team, TeamMembership
@@ -23,12 +22,13 @@ from coordination.services.asks import (
     reopen_ask,
 )
 from msp_portal.kit import clock
-from msp_portal.kit.events import diff
+from msp_portal.kit.events import row_diff
 from msp_portal.kit.links.services import mark_used
 from msp_portal.kit.locking import save_if_current
 from msp_portal.kit.models import ActionLink, Event
 from msp_portal.kit.scoping import Scope
 from projects.models import Action, Project, Task
+from projects.services.part_changes import next_position
 from projects.services.project_activity import record_project_event, team_ids_of
 from projects.services.project_removal import remove_row
 
@@ -69,7 +69,7 @@ def add_task(
         plan_key=plan_key,
         planned_on=due_on if plan_key else None,
         date_note=date_note,
-        position=(rows.aggregate(last=Max("position"))["last"] or 0) + 1,
+        position=next_position(rows),
         created_at=moment,
         created_by=actor,
     )
@@ -95,7 +95,7 @@ def edit_task(
     corrected the same part meanwhile, ``ValidationError`` when two tasks would wait for each other.
     """
     current = Task.unscoped.get(pk=task.pk)  # unscoped: the caller holds it
-    told = diff({name: getattr(current, name) for name in changes}, changes)
+    told = row_diff(current, changes)
     if not told:
         return current
     if told.get("after", [None, None])[1]:

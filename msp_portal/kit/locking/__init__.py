@@ -6,6 +6,7 @@ nothing is written, both versions are shown side by side and what was typed is k
 goes the same way.
 """
 
+from msp_portal.kit.locking.lists import save_with_lists
 from msp_portal.kit.locking.models import StaleSave, VersionedModel, save_if_current
 
-__all__ = ["StaleSave", "VersionedModel", "save_if_current"]
+__all__ = ["StaleSave", "VersionedModel", "save_if_current", "save_with_lists"]
