@@ -1,0 +1,36 @@
+"""The shared indicator cards: read once, found by code, chosen for an objective.
+
+Data: ``projects/data/indicator_cards``. Pure functions: no database, no request.
+"""
+
+from projects.cards.card import (
+    Card,
+    CardAxis,
+    CardCounts,
+    CardKind,
+    CardLevel,
+    NotFollowed,
+)
+from projects.cards.choosing import (
+    all_cards,
+    card_by_code,
+    cards_by_family,
+    cards_for,
+    not_followed,
+)
+from projects.cards.reading import CardError
+
+__all__ = [
+    "Card",
+    "CardAxis",
+    "CardCounts",
+    "CardError",
+    "CardKind",
+    "CardLevel",
+    "NotFollowed",
+    "all_cards",
+    "card_by_code",
+    "cards_by_family",
+    "cards_for",
+    "not_followed",
+]
