@@ -7,11 +7,13 @@ could be offered, never a judgement.
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, F, FilteredRelation, Q
 
 from capitalisation.models import LibraryEntry
 from msp_portal.reference.models import Department, Theme
+from msp_portal.reference.outlines import RegionMap, map_of
 from msp_portal.region.queries.readers import Reader, visible_projects
 from projects.models import Project
 
@@ -44,6 +46,11 @@ class WhiteZones:
 
     departments: tuple[Department, ...]
     rows: tuple[ThemeRow, ...]
+
+    @cached_property
+    def map(self) -> RegionMap | None:
+        """The outlines of the departments; None for a region that has no outlines."""
+        return map_of(place.code for place in self.departments)
 
 
 def white_zones(reader: Reader) -> WhiteZones:
