@@ -28,6 +28,8 @@ VERBS = {
     "indicator.edited": "a précisé le chiffre suivi « {subject} »",
     "indicator.put_aside": "a mis de côté le chiffre suivi « {subject} »",
     "indicator.taken_back": "a repris le chiffre suivi « {subject} »",
+    "indicator.card_joined": "a rattaché « {subject} » à une fiche d’indicateur",
+    "indicator.card_left": "a détaché « {subject} » de sa fiche d’indicateur",
     "partner.added": "a ajouté le partenaire {subject}",
     "partner.edited": "a corrigé la fiche du partenaire {subject}",
     "partner.removed": "a retiré le partenaire {label}",

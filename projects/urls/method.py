@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from projects.views import (
     diagnostic,
+    indicator_cards,
     life_line_page,
     method_saving,
     objectives,
@@ -68,6 +69,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         objectives.objectives_indicator_aside,
         name="objectives_indicator_aside",
     ),
+    path(
+        f"{P}/indicateurs/choisir/",
+        indicator_cards.indicator_card_choose,
+        name="indicator_card_choose",
+    ),
+    path("indicateurs/", indicator_cards.indicator_cards, name="indicator_cards"),
+    path("indicateurs/<slug:code>/", indicator_cards.indicator_card, name="indicator_card"),
     path(f"{P}/plan/", tasks.plan, name="plan"),
     path(f"{P}/plan/tableau/", tasks.plan_board, name="plan_board"),
     path(f"{P}/plan/ajouter/", tasks.plan_line, name="plan_line"),

@@ -20,6 +20,8 @@ from tests.factories import (
 )
 
 SIGNED_OUT = {"anonymous": "login", "guest_link": "login"}
+# The shared cards hold nothing of a team: whoever signs in reads them.
+SIGNED_IN = {**SIGNED_OUT, "*": 200}
 # Read, and contributed to, by every member of a team of the project.
 TEAM = {**SIGNED_OUT, "owner": 200, "teammate": 200, "*": 404}
 CONTRIBUTED = {**SIGNED_OUT, "owner": "redirect", "teammate": "redirect", "*": 404}
@@ -32,6 +34,10 @@ NOT_BY_GET = {**SIGNED_OUT, "*": 405}
 
 def project(world, audience):
     return {"pk": world.project.pk}
+
+
+def nowhere(world, audience):
+    return {}
 
 
 def of_project(name, make):
@@ -82,6 +88,10 @@ def task_token(world, audience):
 
 def page(name, expect, kwargs=project, **more):
     return {"name": f"projects:{name}", "kwargs": kwargs, "expect": expect, **more}
+
+
+def objective_asked(world, audience):
+    return {"objectif": ObjectiveFactory(project=world.project).pk, "fiche": "PASSAGES"}
 
 
 def typed(**values):
@@ -153,6 +163,10 @@ LINES = [
     page("partners_remind", DONE, asked_partner, method="post"),
     page("partners_handover", CARRIER, asked_partner, method="post"),
     page("partners_opinion", DONE, asked_partner, **typed(need="Un lieu.")),
+    page("indicator_card_choose", {**CARRIER, "owner": 404}),
+    page("indicator_card_choose", DONE, method="post", data=objective_asked),
+    page("indicator_cards", SIGNED_IN, nowhere),
+    page("indicator_card", SIGNED_IN, lambda world, audience: {"code": "PASSAGES"}),
     # Links: whoever holds one opens it, and nothing else.
     page("opinion_link", {"*": 200}, opinion_token),
     page("task_offer_link", {"*": 200}, offer_token),
