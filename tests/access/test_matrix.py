@@ -16,7 +16,9 @@ def answer_of(line: Line, world: World, audience: str) -> object:
     url = reverse(line.name, kwargs=line.kwargs(world, audience))
     send = client.post if line.method == "post" else client.get
     response = send(url, line.data(world, audience))
-    response.close()
+    if response.streaming:
+        # Read to its end, its file is closed; closing it by hand would end the test's connection.
+        b"".join(response.streaming_content)
     if response.status_code in {301, 302, 303}:
         return "login" if "/compte/login" in response["Location"] else "redirect"
     return response.status_code
