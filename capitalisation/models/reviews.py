@@ -1,4 +1,4 @@
-"""The federation's review of a sheet, on the four groups of criteria of CAPS (standards §3.1)."""
+"""The federation's review of a sheet, on the four groups of criteria of CAPS."""
 
 from django.conf import settings
 from django.db import models

@@ -1,6 +1,6 @@
 """The experience sheet (fiche d'expérience), born from a project.
 
-It is not a « fiche CAPS »: that name supposes an external accompagnateur (standards §3.1).
+It is not a « fiche CAPS »: that name supposes an external accompagnateur.
 """
 
 from typing import Any

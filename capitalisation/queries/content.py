@@ -98,7 +98,7 @@ def _until(snapshot: Snapshot) -> date | None:
 
 def evidence_label(sheet: ExperienceSheet) -> str:
     """« Issu de l’expérience », never « (CAPS) »: a light sheet has had no external
-    accompagnateur (standards §3.1)."""
+    accompagnateur."""
     return sheet.evidence_level.label.removesuffix(" (CAPS)") if sheet.evidence_level else ""
 
 

@@ -86,7 +86,7 @@ class TeamSite(models.Model):
 class BearingStructure(ScopedModel):
     """Structure porteuse: who signs and receives the money (a SISA, an association, another body).
 
-    A SISA is not an association: the Cerfa 12156 is not for it (standards §0.1).
+    A SISA is not an association: the Cerfa 12156, made for associations, is not for it.
     """
 
     class Kind(models.TextChoices):

@@ -59,7 +59,7 @@ def due_calls(since: datetime, until: datetime, now: datetime) -> Iterator[Remin
         if deadline is None or draft.responsible_id is None:
             continue
         for step in call_schedule(deadline, draft.created_at):
-            # Who has just opened the draft herself is not told of it (trap 4).
+            # Who has just opened the draft herself is not told of it.
             own_act = step.at <= draft.created_at and draft.responsible_id == draft.created_by_id
             if since <= step.at <= until and not own_act:
                 yield ReminderItem(step.at, draft.responsible_id, draft, "call", step.occurrence)

@@ -1,4 +1,4 @@
-"""Calls for projects (standards §2.2). A call is public, or private to the team that entered it."""
+"""Calls for projects. A call is public, or private to the team that entered it."""
 
 from django.conf import settings
 from django.db import models
@@ -179,7 +179,7 @@ class CallQuestion(CallPart):
     """One question of the application form, and where in the project its answer begins."""
 
     class Source(models.TextChoices):
-        """The part of the project that first fills the answer (standards §2.4)."""
+        """The part of the project that first fills the answer."""
 
         NONE = "", "Réponse à écrire"
         SUMMARY = "RESUME", "Résumé"

@@ -1,4 +1,4 @@
-"""What the funder decided, and the money that follows (standards §1.6)."""
+"""What the funder decided, and the money that follows."""
 
 from django.conf import settings
 from django.db import models

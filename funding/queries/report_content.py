@@ -1,4 +1,4 @@
-"""A report to a funder, in the order of the Cerfa 15059 (standards §1.7), written from the project.
+"""A report to a funder, in the order of the Cerfa 15059, written from the project.
 
 The figures come from the dated facts over the period of the report, the words from the
 evaluation, the money from the budget: nothing is typed twice. What the project does not say yet is

@@ -53,7 +53,7 @@ def record_grant(
     """Granted: the money, its exercise, its payments, and the report it makes due.
 
     The report is owed ``report_months_after`` months after the end of the exercise: computed once,
-    here, from the exercise alone. Another report being late never moves it (trap 18).
+    here, from the exercise alone. Another report being late never moves it.
     """
     moment = now or clock.now()
     current = _filed(application)

@@ -17,7 +17,7 @@ from projects.models import Project
 register = template.Library()
 
 State = Application.State
-# A draft is never shown with a green tick (trap 9).
+# A draft is never shown with a green tick.
 CHIPS = {
     State.DRAFT: ("NON déposé", "error"),
     State.FILED: ("Déposé", "going"),

@@ -1,4 +1,4 @@
-"""The budget of a project, in the Cerfa plan of accounts, whole euros (standards §1.4)."""
+"""The budget of a project, in the Cerfa plan of accounts, whole euros (plan of the Cerfa 12156)."""
 
 from django.db import models
 from django.db.models import Q

@@ -33,7 +33,7 @@ class Indicator(VersionedModel, ProjectOwnedModel):
         IMPACT = "IMPACT", "Indicateur d’impact"
 
     class Counts(models.TextChoices):
-        """What the number is about: it decides totals and masking (standards §6.3)."""
+        """What the number is about: it decides totals and masking (docs/DECISIONS.md 5 and 10)."""
 
         PASSAGES = "PASSAGES", "Passages (une personne peut compter plusieurs fois)"
         PEOPLE = "PERSONNES", "Personnes différentes (déclarées)"

@@ -1,6 +1,6 @@
 """A budget laid out in the Cerfa plan of accounts, with its totals and what is said of them.
 
-Rules (standards §1.4): whole euros; total charges = total produits and 86 = 87; each subsidy (74)
+Rules of the Cerfa 12156: whole euros; total charges = total produits and 86 = 87; each subsidy (74)
 names its funder and says whether it is asked or granted; « la subvention sollicitée de … €
 représente … % du total des produits ». Nothing here blocks a draft: what is missing is said.
 """

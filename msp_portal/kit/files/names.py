@@ -5,7 +5,7 @@ import unicodedata
 
 LONGEST_NAME = 150
 _FORBIDDEN_SIGNS = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-# Lists of named people of the public (standards §6.2): only a number and an attestation are kept.
+# Lists of named people of the public: only a number and an attestation are kept.
 _NAMED_PEOPLE = re.compile(
     r"\bemargements?\b|\bfeuilles?( de| des)? presences?\b|\b(listes?|listings?|fichiers?|noms?)"
     r"( nominatifs?| nominatives?)?( de| des)?( la)? (patients?|patientes?|patientele|beneficiaires?)\b"

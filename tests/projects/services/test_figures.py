@@ -159,7 +159,7 @@ def test_each_tap_is_one_fact_of_one(stand, project):
 
 
 def test_two_phones_offline_lose_nothing_and_double_nothing(stand):
-    """UX target 8: 200 taps on two phones, sent in batches, some of them twice."""
+    """200 taps on two phones, sent in batches, some of them twice."""
     phones = [[uuid4() for _ in range(100)] for _ in range(2)]
     for taps in phones:
         count_taps(stand=stand, taps=taps[:60])
