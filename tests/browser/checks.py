@@ -16,7 +16,9 @@ _AXE = Axe()
 
 def accessibility_faults(page: Page) -> list[str]:
     """What axe finds wrong, with the elements concerned."""
-    found = _AXE.run(page, options=AXE_OPTIONS).response["violations"]
+    if not page.evaluate("() => 'axe' in window"):  # read once a page, whatever its widths
+        page.evaluate(_AXE.axe_script)
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", AXE_OPTIONS)
     return [
         f"{v['id']} ({v['impact']}): {v['help']}\n    "
         + "\n    ".join(str(node["html"])[:160] for node in v["nodes"][:5])
