@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from msp_portal.kit import tidying
+from msp_portal.kit.files import orphans
 from msp_portal.kit.outbox import sending
 from msp_portal.kit.reminders import merging, planning
 
@@ -28,3 +30,11 @@ def plan_reminders() -> None:
 def send_due_reminders() -> None:
     """Gather what is due into the mails of the day and of the week."""
     merging.send_due_reminders()
+
+
+@shared_task(name="kit.tidy", ignore_result=True)
+def tidy() -> None:
+    """Every night: forget what has been kept long enough, and contents that no row knows."""
+    tidying.forget_old_openings()
+    tidying.forget_old_demo_mails()
+    orphans.sweep_orphan_files()
