@@ -1,6 +1,8 @@
 """What runs by itself, and how often. A run that was not started in its turn is forgotten
 (``expires``): after an outage one run catches up, not a queue of them."""
 
+from celery.schedules import crontab
+
 MINUTE = 60.0
 
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
@@ -23,5 +25,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "kit.send_due_reminders",
         "schedule": MINUTE,
         "options": {"expires": 55},
+    },
+    "tidy": {
+        "task": "kit.tidy",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 20 * 3600},
+    },
+    "protect-secrets": {
+        "task": "coordination.protect_secrets",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 20 * 3600},
     },
 }
