@@ -1,6 +1,6 @@
 """Who is in, who said « pas cette fois », who has not answered yet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +69,7 @@ class Board:
     not_this_time: list[EngagementAnswer]
     waiting: list[Waiting]
     asked: int
+    is_own: bool
 
     @property
     def common_reason(self) -> str:
@@ -94,8 +95,14 @@ def latest_rounds(scope: Scope, project: Project) -> list[EngagementRound]:
     return list(rounds)
 
 
-def engagement_boards(scope: Scope, project: Project, now: datetime) -> list[Board]:
-    """The latest round of each team with its answers: three queries, whatever the people."""
+def engagement_boards(
+    scope: Scope, project: Project, now: datetime, own_teams: Collection[int]
+) -> list[Board]:
+    """The latest round of each team with its answers: three queries, whatever the people.
+
+    Who said « pas cette fois » or nothing is told to the team that asked (``own_teams``) only:
+    in a shared project the others read who is in, and how many were asked.
+    """
     rounds = latest_rounds(scope, project)
     if not rounds:
         return []
@@ -109,7 +116,10 @@ def engagement_boards(scope: Scope, project: Project, now: datetime) -> list[Boa
     by_round: dict[int, list[EngagementAnswer]] = {found.pk: [] for found in rounds}
     for answer in answers:
         by_round[answer.round_id].append(answer)
-    return [_board(found, by_round[found.pk], asks[found.pk], now) for found in rounds]
+    return [
+        _board(found, by_round[found.pk], asks[found.pk], now, found.team_id in own_teams)
+        for found in rounds
+    ]
 
 
 def _asks_of(scope: Scope, rounds: list[EngagementRound]) -> dict[int, list[Ask]]:
@@ -130,6 +140,7 @@ def _board(
     answers: list[EngagementAnswer],
     asks: list[Ask],
     now: datetime,
+    is_own: bool,
 ) -> Board:
     said = {answer.person_id for answer in answers}
     groups = [
@@ -140,11 +151,14 @@ def _board(
     return Board(
         round=engagement_round,
         groups=[group for group in groups if group.answers],
-        not_this_time=[answer for answer in answers if not answer.is_yes],
+        not_this_time=[answer for answer in answers if is_own and not answer.is_yes],
         waiting=[
-            Waiting(ask, may_remind_now(ask, now)) for ask in asks if ask.person_id not in said
+            Waiting(ask, may_remind_now(ask, now))
+            for ask in asks
+            if is_own and ask.person_id not in said
         ],
         asked=len(asks),
+        is_own=is_own,
     )
 
 

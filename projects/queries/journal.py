@@ -11,6 +11,7 @@ from django.utils import timezone
 from msp_portal.kit.events import JournalLine, events_for_teams
 from msp_portal.kit.events import journal as tell
 from msp_portal.kit.models import Event
+from msp_portal.kit.scoping import Scope
 from projects.models import EngagementRound, Project, ProjectOwnedModel, ProjectRole
 from projects.queries.access import ProjectAccess
 
@@ -26,8 +27,12 @@ def register_journal_rows(rows_of: RowsOf) -> None:
         _more.append(rows_of)
 
 
-def project_events(access: ProjectAccess) -> QuerySet[Event]:
-    """Events about the project and whatever belongs to it, the latest first."""
+def project_events(access: ProjectAccess, scope: Scope) -> QuerySet[Event]:
+    """Events about the project and whatever belongs to it, the latest first.
+
+    Only those of the reader's own teams: in a shared project, what another team does alone (its
+    application, its question to its members) is told to that team (DECISIONS 2).
+    """
     project = access.project
     about = Q(subject_type=ContentType.objects.get_for_model(Project), subject_id=project.pk)
     for rows in _belongings(project):
@@ -38,7 +43,8 @@ def project_events(access: ProjectAccess) -> QuerySet[Event]:
         verb="ask.sent",
         subject_type__in=ContentType.objects.get_for_models(EngagementRound, ProjectRole).values(),
     )
-    return events_for_teams(access.team_ids).filter(about).exclude(told_twice)
+    own_teams = access.team_ids & scope.team_ids
+    return events_for_teams(own_teams).filter(about).exclude(told_twice)
 
 
 def _belongings(project: Project) -> Iterable[QuerySet[Model]]:

@@ -29,7 +29,8 @@ def engagement(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest round of each team. Who said « pas cette fois » or nothing is shown to those
     who asked only."""
     page = project_page(request, pk).for_the_team()
-    boards = engagement_boards(page.access.scope, page.project, clock.now())
+    own_teams = page.standing.scope.team_ids
+    boards = engagement_boards(page.access.scope, page.project, clock.now(), own_teams)
     context = page.context(
         boards=boards,
         participants=_participants(page),

@@ -15,6 +15,7 @@ PER_PAGE = 50
 def journal(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what, when; the latest first."""
     page = project_page(request, pk).for_the_team()
-    events = Paginator(project_events(page.access), PER_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(project_events(page.access, page.standing.scope), PER_PAGE)
+    events = found.get_page(request.GET.get("page"))
     context = page.context(events=events, days=journal_days(events.object_list))
     return render(request, "projects/journal.html", context)

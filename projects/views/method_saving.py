@@ -17,6 +17,7 @@ from msp_portal.kit.events import events_for_teams
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import KEEP, MERGED, THEIRS, compare
 from msp_portal.kit.models import Event
+from msp_portal.kit.typed import whole_number
 from projects.models import Project
 from projects.services.project_removal import restore_removed
 from projects.views.project_page import ProjectPage, project_page
@@ -56,10 +57,8 @@ def _is_choice(name: str) -> bool:
 
 def removed_just_now(request: HttpRequest, page: ProjectPage) -> Event | None:
     """The removal named in the address, when this page may undo it."""
-    asked = request.GET.get(REMOVED, "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
-        return None
-    return _removals(page).filter(pk=int(asked)).first()
+    asked = whole_number(request.GET.get(REMOVED))
+    return _removals(page).filter(pk=asked).first() if asked is not None else None
 
 
 def back_after_removal(name: str, project: Project, event: Event) -> HttpResponse:
@@ -70,7 +69,8 @@ def back_after_removal(name: str, project: Project, event: Event) -> HttpRespons
 
 
 def _removals(page: ProjectPage) -> Any:
-    return events_for_teams(page.access.team_ids).filter(
+    own_teams = page.access.team_ids & page.standing.scope.team_ids
+    return events_for_teams(own_teams).filter(
         subject_type=ContentType.objects.get_for_model(Project),
         subject_id=page.project.pk,
         verb__in=PAGES,

@@ -128,7 +128,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     context = page.context(
         form=form,
         new_anchor=a_year_later(anchor, department) if anchor else None,
-        already=Project.objects.for_scope(page.access.scope)
+        already=Project.objects.for_scope(page.standing.scope)
         .filter(renewed_from=page.project)
         .first(),
     )

@@ -25,8 +25,8 @@ def tell(project: Project, actor: Person, verb: str, subject: object = None, ago
 
 
 def events_of(project: Project, reader: Person) -> list[Event]:
-    access = project_access(standing_of(reader, clock.today()), project.pk)
-    return list(project_events(access))
+    standing = standing_of(reader, clock.today())
+    return list(project_events(project_access(standing, project.pk), standing.scope))
 
 
 def test_it_tells_the_project_and_what_belongs_to_it_and_nothing_else(
