@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from funding.models import CallDate, CallPiece, CallQuestion
+from msp_portal.kit.typed import whole_number
 from projects.forms.project_fields import DayInput
 
 SPARE_ROWS = 3
@@ -56,7 +58,9 @@ class QuestionForm(PartForm):
     source = forms.ChoiceField(
         label="Reprise de", choices=CallQuestion.Source.choices, required=False
     )
-    max_chars = forms.IntegerField(label="Caractères au plus", min_value=1, required=False)
+    max_chars = forms.IntegerField(
+        label="Caractères au plus", min_value=1, max_value=100_000, required=False
+    )
     required = forms.BooleanField(label="Obligatoire", required=False, initial=True)
     columns = ("label", "help_text", "source", "max_chars", "required")
 
@@ -81,6 +85,39 @@ PARTS: dict[str, tuple[Any, type[PartForm], str, str]] = {
 def parts_formset(form: type[PartForm]) -> Any:
     """Rows that exist, and three more to fill."""
     return forms.formset_factory(form, extra=SPARE_ROWS, max_num=60, absolute_max=80)
+
+
+def with_rows_added_since(
+    data: QueryDict, form: type[PartForm], rows: list[dict[str, Any]]
+) -> QueryDict:
+    """What was typed, then the rows somebody else added meanwhile: saved again, both are kept.
+
+    Every row that was shown comes back with its number, the ones to take away too: a number that
+    does not come back was not there yet.
+    """
+    merged = data.copy()
+    total = whole_number(data.get("form-TOTAL_FORMS"), most_digits=3) or 0
+    shown = {whole_number(data.get(f"form-{place}-id")) for place in range(total)}
+    for row in rows:
+        if row["id"] in shown:
+            continue
+        merged[f"form-{total}-id"] = str(row["id"])
+        blank = form(initial=row)
+        for name in form.columns:
+            for text in _as_posted(blank[name]):
+                merged[f"form-{total}-{name}"] = text
+        total += 1
+    merged["form-TOTAL_FORMS"] = str(total)
+    return merged
+
+
+def _as_posted(bound: forms.BoundField) -> list[str]:
+    """What a browser would send for this field; nothing for an unticked box."""
+    if isinstance(bound.field, forms.BooleanField):
+        return ["on"] if bound.value() else []
+    shown = bound.field.widget.format_value(bound.value())
+    value = shown[0] if isinstance(shown, list | tuple) and shown else shown
+    return [str(value or "")]
 
 
 def initial_of(model: Any, call: Any, form: type[PartForm]) -> list[dict[str, Any]]:

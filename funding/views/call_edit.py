@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from coordination.queries.scopes import Standing, standing_for
-from funding.forms.call_parts import PARTS, initial_of, parts_formset
+from funding.forms.call_parts import PARTS, initial_of, parts_formset, with_rows_added_since
 from funding.forms.calls import CallForm
 from funding.models import Call
 from funding.permissions import may_edit_call
@@ -22,6 +22,7 @@ from funding.views.common import actor_of, try_act, try_service
 from msp_portal.kit import clock
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import compare, settled
+from msp_portal.kit.typed import whole_number
 
 
 def _held(request: HttpRequest, pk: int) -> tuple[Standing, Any]:
@@ -71,12 +72,15 @@ def call_parts(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     model, form_class, title, help_text = PARTS[part]
     formset_class = parts_formset(form_class)
     context = {"call": found, "part": part, "title": title, "help": help_text}
+    context["version"] = found.version
     if request.method != "POST":
         formset = formset_class(initial=initial_of(model, found, form_class))
         return render(request, "funding/call_parts.html", {**context, "formset": formset})
-    formset = formset_class(request.POST, initial=initial_of(model, found, form_class))
-    version = request.POST.get("version", "")
-    if not formset.is_valid() or not version.isdigit():
+    formset = formset_class(request.POST)
+    version = whole_number(request.POST.get("version"))
+    # Refused rows still carry the version they were made from: a conflict stays one.
+    context["version"] = version or 0
+    if not formset.is_valid() or version is None:
         return _again(request, context, formset, HTTPStatus.UNPROCESSABLE_ENTITY)
     rows = [row for form in formset if (row := form.row()) is not None]
     try:
@@ -84,13 +88,18 @@ def call_parts(request: HttpRequest, pk: int, part: str) -> HttpResponse:
             actor=actor_of(standing),
             call=found,
             part=model,
-            expected_version=int(version),
+            expected_version=version,
             rows=rows,
         )
     except StaleSave:
         theirs = initial_of(model, found, form_class)
-        context |= {"theirs": [_words(form_class, row) for row in theirs]}
-        return _again(request, context, formset, HTTPStatus.CONFLICT)
+        found.refresh_from_db(fields=["version"])
+        context |= {
+            "theirs": [_words(form_class, row) for row in theirs],
+            "version": found.version,
+        }
+        both = formset_class(with_rows_added_since(request.POST, form_class, theirs))
+        return _again(request, context, both, HTTPStatus.CONFLICT)
     except ValidationError as refusal:
         for sentence in refusal.messages:
             messages.error(request, sentence)
@@ -107,7 +116,7 @@ def call_parts(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 def _again(
     request: HttpRequest, context: dict[str, Any], formset: Any, status: int
 ) -> HttpResponse:
-    """The same rows as typed; after a conflict they carry the version now read."""
+    """The same rows as typed, under the version they carry."""
     return render(
         request, "funding/call_parts.html", {**context, "formset": formset}, status=status
     )

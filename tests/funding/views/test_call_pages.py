@@ -13,6 +13,7 @@ from django.utils import timezone
 from coordination.models import Organisation, Person, Team
 from funding.models import Application, Call
 from msp_portal.kit import clock
+from tests.access.pages import posts_to
 from tests.access.world import with_second_factor
 from tests.factories import (
     ApplicationFactory,
@@ -247,6 +248,55 @@ def test_pieces_are_typed_row_by_row(officer: Person, team: Team, as_person) -> 
     assert 'value="Autre"' in html
     assert "RIB" in html
     assert call.pieces.count() == 2
+
+
+def _rows(**labels: str) -> dict[str, str]:
+    """Two new rows, as typed from an empty page."""
+    typed = {f"form-{place}-label": label for place, label in enumerate(labels.values())}
+    return {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0", "version": "1", **typed}
+
+
+def test_after_a_conflict_the_rows_of_both_are_kept(officer: Person, team: Team, as_person) -> None:
+    call = CallFactory(federation=team.federation)
+    url = reverse("funding:call_parts", args=[call.pk, "pieces"])
+    client = as_person(officer)
+    assert client.post(url, _rows(a="RIB", b="Statuts")).status_code == 302
+    stale = client.post(url, _rows(a="Lettre du maire"))
+    (form,) = posts_to(stale.content.decode(), url)
+    assert client.post(url, form.sent()).status_code == 302
+    assert [piece.label for piece in call.pieces.order_by("position")] == [
+        "Lettre du maire",
+        "RIB",
+        "Statuts",
+    ]
+
+
+def test_a_row_to_correct_does_not_hide_what_somebody_saved_meanwhile(
+    officer: Person, team: Team, as_person
+) -> None:
+    call = CallFactory(federation=team.federation)
+    url = reverse("funding:call_parts", args=[call.pk, "pieces"])
+    client = as_person(officer)
+    refused = client.post(url, _rows(a="x" * 300))
+    assert refused.status_code == 422
+    assert client.post(url, _rows(a="RIB")).status_code == 302
+    (form,) = posts_to(refused.content.decode(), url)
+    corrected = client.post(url, {**form.sent(), "form-0-label": "Statuts"})
+    assert corrected.status_code == 409
+    assert "RIB" in corrected.content.decode()
+
+
+def test_an_unchanged_row_saved_with_a_new_one_stays(
+    officer: Person, team: Team, as_person
+) -> None:
+    call = CallFactory(federation=team.federation)
+    url = reverse("funding:call_parts", args=[call.pk, "pieces"])
+    client = as_person(officer)
+    client.post(url, _rows(a="RIB", b="Statuts"))
+    (form,) = posts_to(client.get(url).content.decode(), url)
+    assert client.post(url, {**form.sent(), "form-2-label": "Devis"}).status_code == 302
+    labels = [piece.label for piece in call.pieces.order_by("position")]
+    assert labels == ["RIB", "Statuts", "Devis"]
 
 
 # ---- Answering ------------------------------------------------------------------------------
