@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from capitalisation.queries.lexicon import LONGEST
 from capitalisation.queries.library import Facet, Results, search_library
 from capitalisation.queries.library_sql import FILTERS
+from msp_portal.kit.typed import whole_number
 
 SHOWN = 6  # values of a filter that are not folded
 
@@ -18,10 +19,10 @@ def library(request: HttpRequest) -> HttpResponse:
     """One field, filters with their counts, twenty sheets a page."""
     text = request.GET.get("q", "").strip().replace("\x00", "")[:LONGEST]
     filters = {name: _code(request.GET.get(name, "")) for name in FILTERS}
-    if not filters["annee"].isdigit():
+    if whole_number(filters["annee"], most_digits=4) is None:
         filters["annee"] = ""
     number = request.GET.get("page", "1")
-    results = search_library(text, filters, int(number) if number.isdigit() else 1)
+    results = search_library(text, filters, whole_number(number) or 1)
     context = {
         "text": text,
         "filters": {name: value for name, value in filters.items() if value},

@@ -29,6 +29,7 @@ from coordination.services.asks import link_for_ask, remind_ask
 from msp_portal.kit import clock
 from msp_portal.kit.french import count, hour, long_date
 from msp_portal.kit.links.services import link_url
+from msp_portal.kit.typed import whole_number
 
 
 @login_required
@@ -200,9 +201,10 @@ def _ask_of(page: SheetPage, ask_id: int) -> Ask:
 
 
 def _testimony(page: SheetPage, typed: str) -> Testimony | None:
-    if not typed.isdigit():
+    number = whole_number(typed)
+    if number is None:
         return None
     found: Testimony = get_object_or_404(
-        Testimony.objects.for_scope(page.access.scope), pk=int(typed), sheet=page.sheet
+        Testimony.objects.for_scope(page.access.scope), pk=number, sheet=page.sheet
     )
     return found

@@ -29,6 +29,7 @@ from coordination.services.invitations import (
 )
 from coordination.views.common import me, say_refusal, team_for, try_service
 from msp_portal.kit.models.links import ActionLink
+from msp_portal.kit.typed import whole_number
 from msp_portal.kit.views.links import link_view
 
 
@@ -56,12 +57,12 @@ def team_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _known_member(request: HttpRequest, team_id: int) -> dict[str, Any]:
     """Fields of the member one comes from (``?personne=``), so that nothing is typed twice."""
-    wanted = request.GET.get("personne", "")
+    wanted = whole_number(request.GET.get("personne"))
     initial: dict[str, Any] = {"role": TeamMembership.Role.COORDINATOR}
-    if wanted.isdigit():
+    if wanted is not None:
         membership = (
             TeamMembership.objects.for_scope(standing_for(request).scope)
-            .filter(team_id=team_id, person_id=int(wanted), until__isnull=True)
+            .filter(team_id=team_id, person_id=wanted, until__isnull=True)
             .select_related("person")
             .first()
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 
 from coordination.models import BearingStructure, DatedRole, Person, TeamMembership
@@ -15,6 +16,8 @@ from msp_portal.kit.locking.forms import VersionedFormMixin
 from msp_portal.kit.scoping import Scope
 from projects.forms.project_fields import DayInput
 from projects.models import Budget
+
+MOST_EUROS = 10_000_000
 
 
 class AnswerForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
@@ -106,6 +109,7 @@ class SettleForm(VersionedFormMixin, forms.ModelForm):
         fields["budget"].empty_label = "Pas encore choisi"
         fields["amount_requested"].label = "Montant demandé (euros)"
         fields["amount_requested"].widget.attrs["inputmode"] = "numeric"
+        fields["amount_requested"].validators.append(MaxValueValidator(MOST_EUROS))
         fields["responsible"].queryset = Person.objects.filter(
             pk__in=members.values("person_id")
         ).select_related("profession")

@@ -12,6 +12,7 @@ from msp_portal.kit.forms.safe_text import SafeTextFormMixin
 from msp_portal.kit.locking.forms import VersionedFormMixin
 from projects.forms.project_fields import DayInput
 
+MOST_EUROS = 10_000_000
 PAYMENTS = ((Instalment.Kind.ADVANCE, "Acompte"), (Instalment.Kind.BALANCE, "Solde"))
 
 
@@ -22,7 +23,7 @@ class GrantForm(forms.Form):
     amount = forms.IntegerField(
         label="Montant accordé (euros)",
         min_value=1,
-        max_value=10_000_000,
+        max_value=MOST_EUROS,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     period_start = forms.DateField(label="Exercice, du", widget=DayInput())
@@ -36,7 +37,7 @@ class GrantForm(forms.Form):
         ].help_text = f"Le compte rendu sera à remettre {months} mois après cette date."
         for kind, label in PAYMENTS:
             self.fields[f"{kind}_amount"] = forms.IntegerField(
-                label=f"{label} (euros)", min_value=1, required=False
+                label=f"{label} (euros)", min_value=1, max_value=MOST_EUROS, required=False
             )
             self.fields[f"{kind}_on"] = forms.DateField(
                 label=f"{label} attendu le", widget=DayInput(), required=False

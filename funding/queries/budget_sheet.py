@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from msp_portal.kit.typed import whole_number
 from projects.models import Budget, BudgetLine
 from projects.queries.budget import AccountRow, SideView, budget_view
 
@@ -195,7 +196,7 @@ def _line(line: BudgetLine) -> SheetLine:
 
 
 def _number(code: str) -> str:
-    return code if code.isdigit() else ""
+    return code if whole_number(code) is not None else ""
 
 
 def _percent(part: int | None, whole: int) -> int | None:

@@ -36,6 +36,7 @@ from funding.queries.call_deadlines import (
     working_days_left,
 )
 from msp_portal.kit.scoping import NOBODY, Scope
+from msp_portal.kit.typed import whole_number
 from msp_portal.reference.models import Department, Theme
 
 PER_PAGE = 50
@@ -69,8 +70,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
     """Filters from an address; what makes no sense is left aside, never an error."""
 
     def number(name: str) -> int | None:
-        text = asked.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return whole_number(asked.get(name, ""), most_digits=9)
 
     state = asked.get("etat", "")
     return Filters(

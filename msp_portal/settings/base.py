@@ -16,6 +16,10 @@ env = environ.Env()
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Keys that lock the secrets kept in the database (second factors), the present one first; without
+# any, the keys of the server (msp_portal/kit/secrecy.py).
+SECRETS_KEYS = env.list("SECRETS_KEYS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -58,6 +62,7 @@ MIDDLEWARE = [
     "msp_portal.kit.compression.CompressedTextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "msp_portal.kit.methods.KnownMethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -171,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies stand before the portal: the limits per machine need the true address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+MFA_ADAPTER = "coordination.sign_in.second_factor_secrets.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = env("PORTAL_NAME", default="Portail prévention")
 

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from coordination.models import Organisation
+from msp_portal.kit.typed import whole_number
 from msp_portal.reference.models import BudgetAccount
 from projects.forms.budget_lines import ADDED, LineForm, NoteForm
 from projects.queries.budget import AccountRow, BudgetView, short_label
@@ -246,4 +247,4 @@ def _leaves(view: BudgetView) -> list[BudgetAccount]:
 
 
 def _whole(value: Any) -> int:
-    return int(value) if str(value or "").isdigit() else 0
+    return whole_number(value) or 0

@@ -27,6 +27,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.functional import cached_property
 
 from msp_portal.kit.scoping import Scope
+from msp_portal.kit.typed import whole_number
 from msp_portal.reference.models import Theme
 from projects.models import Project, ProjectTeam
 
@@ -98,8 +99,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
     """Filters from an address; what makes no sense is left aside, never an error."""
 
     def number(name: str) -> int | None:
-        text = asked.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return whole_number(asked.get(name, ""), most_digits=9)
 
     def among(name: str, values: Iterable[str]) -> str:
         text = asked.get(name, "")

@@ -18,6 +18,7 @@ from coordination.services.asks import link_for_ask, remind_ask
 from msp_portal.kit import clock
 from msp_portal.kit.french import count, hour, long_date
 from msp_portal.kit.links.services import link_url
+from msp_portal.kit.typed import whole_number
 from projects.forms.figures import FigureAnswerForm, FigureAskForm
 from projects.models import FigureRequest, Indicator, Partner
 from projects.queries.figures_asked import awaited
@@ -174,7 +175,7 @@ def ask_of(page: ProjectPage, figure: FigureRequest, ask: str) -> Ask:
         Ask.objects.for_scope(page.access.scope).select_related(
             "person__profession", "about_type", "team", "asked_by"
         ),
-        pk=ask if ask.isdigit() else 0,
+        pk=whole_number(ask) or 0,
         kind=Ask.Kind.FIGURE,
         about_type=ContentType.objects.get_for_model(FigureRequest),
         about_id=figure.pk,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from msp_portal.kit import clock
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import settled
+from msp_portal.kit.typed import whole_number
 from projects.forms.objectives import LEVEL_HELP, IndicatorForm, ObjectiveForm, indicator_forms
 from projects.models import Indicator, Objective
 from projects.queries.objectives import (
@@ -251,11 +252,11 @@ def _asked_level(request: HttpRequest) -> str:
 
 
 def _asked_parent(request: HttpRequest, page: ProjectPage) -> int | None:
-    asked = request.GET.get("sous", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+    asked = whole_number(request.GET.get("sous"))
+    if asked is None:
         return None
     rows = Objective.objects.for_scope(page.standing.scope).filter(project=page.project)
-    return rows.filter(pk=int(asked)).values_list("pk", flat=True).first()
+    return rows.filter(pk=asked).values_list("pk", flat=True).first()
 
 
 def _given(request: HttpRequest, row: Objective) -> dict[str, Any]:

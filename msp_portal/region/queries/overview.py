@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractYear
 
 from coordination.models import Share, Team
+from msp_portal.kit.typed import whole_number
 from msp_portal.reference.models import Department, Theme
 from msp_portal.region.queries.readers import Reader, shares_read_by, visible_projects
 from projects.models import Project, ProjectTeam
@@ -65,7 +66,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
         department=asked.get("departement", "")[:3],
         theme=asked.get("theme", "")[:40],
         stage=stage if stage in Project.Stage.values else "",
-        year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
+        year=year if len(year) == 4 and whole_number(year) is not None else "",
         kind=kind if kind in KINDS else "",
     )
 

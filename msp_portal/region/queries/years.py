@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from msp_portal.kit.typed import whole_number
+
 YEARS_BACK = 5
 
 
@@ -15,9 +17,8 @@ def years_offered(day: date) -> list[int]:
 def read_year(asked: str, day: date) -> int:
     """The year of an address, or the last closed one for anything that makes no sense."""
     offered = years_offered(day)
-    return (
-        int(asked) if asked.isascii() and asked.isdigit() and int(asked) in offered else offered[0]
-    )
+    year = whole_number(asked, most_digits=4)
+    return year if year in offered else offered[0]
 
 
 @dataclass(frozen=True, slots=True)

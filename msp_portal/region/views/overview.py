@@ -18,6 +18,7 @@ from coordination.queries.scopes import standing_for
 from msp_portal.kit import clock
 from msp_portal.kit.charts import Bar, Chart, bars
 from msp_portal.kit.files import private_response
+from msp_portal.kit.typed import whole_number
 from msp_portal.region.exports.shared_project import shared_project, shared_things
 from msp_portal.region.queries.advocacy import advocacy as advocacy_of
 from msp_portal.region.queries.overview import overview as overview_of
@@ -133,10 +134,7 @@ def white_zones(request: HttpRequest) -> HttpResponse:
 def advocacy(request: HttpRequest) -> HttpResponse:
     """Windows of calls, outcomes and refusals."""
     reader = _federation(request)
-    number = request.GET.get("page", "")
-    found = advocacy_of(
-        reader, int(number) if number.isascii() and number.isdigit() else 1, clock.now()
-    )
+    found = advocacy_of(reader, whole_number(request.GET.get("page")) or 1, clock.now())
     context = {**frame(request, reader), "advocacy": found}
     return render(request, "region/advocacy.html", context)
 

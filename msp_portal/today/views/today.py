@@ -19,6 +19,7 @@ from coordination.models import Person
 from coordination.queries.scopes import standing_for
 from msp_portal.kit import clock
 from msp_portal.kit.today import today_source
+from msp_portal.kit.typed import whole_number
 from msp_portal.today.queries.news import news_since
 from msp_portal.today.queries.page import reader_of, today_page
 
@@ -102,9 +103,9 @@ def _read_at(request: HttpRequest) -> datetime | None:
 def _undo(request: HttpRequest) -> dict[str, Any] | None:
     """The button that takes back what was just done. What it does is checked when pressed."""
     source, _, rest = request.GET.get(UNDO, "").partition(":")
-    number, _, name = rest.partition(":")
-    found = today_source(source)
-    if found is None or not number.isdecimal() or len(number) > 18:
+    typed, _, name = rest.partition(":")
+    found, number = today_source(source), whole_number(typed)
+    if found is None or number is None:
         return None
     act = next((each for each in found.undo if each.name == name), None)
-    return {"source": source, "pk": int(number), "act": act} if act else None
+    return {"source": source, "pk": number, "act": act} if act else None
