@@ -1,6 +1,8 @@
 """manage.py bench: the ratios the portal holds itself to (docs/BENCHMARK.md)."""
 
 import json
+import signal
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,8 @@ class Command(BaseCommand):
             keep=options["keep"],
         )
         taken_at = clock.now()
+        # Stopped from outside, it still stops its web servers and drops its databases.
+        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
         try:
             measures = run(wanted, self.stderr.write)
         except (BusyError, NotServingError, LookupError, ValueError) as error:
