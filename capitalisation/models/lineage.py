@@ -28,6 +28,8 @@ class Takeover(ScopedModel):
     )
     taken_at = models.DateTimeField("repris le")
 
+    named_with = ("team", "sheet")
+
     class Meta(ScopedModel.Meta):
         verbose_name = "reprise"
         ordering = ["taken_at", "pk"]

@@ -20,6 +20,8 @@ class SheetMessage(ScopedModel):
     text = models.TextField("message")
     sent_at = models.DateTimeField("envoyé le")
 
+    named_with = ("sheet",)
+
     class Meta(ScopedModel.Meta):
         verbose_name = "message aux auteurs"
         verbose_name_plural = "messages aux auteurs"

@@ -24,6 +24,8 @@ class SheetReview(ScopedModel):
     comment = models.TextField("commentaire", blank=True)
     reviewed_at = models.DateTimeField("relue le")
 
+    named_with = ("sheet",)
+
     class Meta(ScopedModel.Meta):
         verbose_name = "relecture"
         ordering = ["-reviewed_at", "-pk"]

@@ -24,6 +24,8 @@ class Testimony(VersionedModel, ScopedModel):
     advice = models.TextField("un conseil", blank=True)
     answered_at = models.DateTimeField("répondu le")
 
+    named_with = ("sheet", "person")
+
     class Meta(ScopedModel.Meta):
         verbose_name = "témoignage"
         ordering = ["answered_at", "pk"]

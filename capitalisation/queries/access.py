@@ -1,14 +1,17 @@
 """A sheet with what permissions decide on, and the lists of sheets one has something to do with."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from capitalisation.models import ExperienceSheet
 from coordination.queries.scopes import Standing
 from msp_portal.kit.scoping import Scope
-from projects.models import ProjectRole, ProjectTeam
+from projects.models import ProjectTeam
+from projects.queries.access import carriers_of
 
 State = ExperienceSheet.State
 
@@ -31,34 +34,33 @@ class SheetAccess:
 
 
 def sheet_access(standing: Standing, sheet_id: int) -> SheetAccess:
-    """The sheet if this person may see it, else Http404. Three queries."""
-    sheet: ExperienceSheet = get_object_or_404(
-        ExperienceSheet.objects.for_scope(standing.scope).select_related(
+    """The sheet if this person may see it, else Http404. One query."""
+    places = ProjectTeam.unscoped.filter(  # unscoped: of the sheet read with its scope
+        project=OuterRef("project_id"), left_at__isnull=True
+    )
+    sheet: Any = get_object_or_404(
+        ExperienceSheet.objects.for_scope(standing.scope)
+        .select_related(
             "project",
             "team__department__region",
             "team__federation",
             "reviewer_organisation",
             "evidence_level",
             "snapshot__document",
+        )
+        .annotate(
+            team_ids=ArraySubquery(places.order_by("pk").values("team_id")),
+            carrier_ids=carriers_of("project_id"),
         ),
         pk=sheet_id,
     )
-    places = ProjectTeam.unscoped.filter(  # unscoped: the sheet above was read with a scope
-        project=sheet.project_id, left_at__isnull=True
-    )
-    team_ids = frozenset(places.values_list("team_id", flat=True))
-    carriers = ProjectRole.objects.for_scope(Scope.of(team_ids=team_ids)).filter(
-        project=sheet.project_id,
-        role__in=[ProjectRole.Role.CARRIER, ProjectRole.Role.REFERENT],
-        until__isnull=True,
-        accepted_at__isnull=False,
-    )
+    team_ids = frozenset(sheet.team_ids)
     federations = {federation.pk for federation in standing.federations}
     reviewing = sheet.reviewer_organisation_id in federations and sheet.submitted_at is not None
     return SheetAccess(
         sheet=sheet,
         team_ids=team_ids,
-        carrier_ids=frozenset(carriers.values_list("person_id", flat=True)),
+        carrier_ids=frozenset(sheet.carrier_ids),
         of_the_team=bool(team_ids & standing.scope.team_ids),
         of_the_reviewer=reviewing,
     )

@@ -3,10 +3,13 @@
 What is here is exactly what becomes public. Figures are masked already.
 """
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from capitalisation.models import ExperienceSheet, SheetQuote, SheetSection
@@ -18,6 +21,7 @@ from msp_portal.kit.french import month_span
 from msp_portal.kit.life_line import LifeLine
 from msp_portal.kit.snapshots import Snapshot, differs_since
 from projects.models import Objective, Project, ProjectTeam
+from projects.queries.labels import coded_labels_of, labels_of
 from projects.queries.life_line import life_line_of
 
 SNAPSHOT_KIND = "capitalisation.sheet"
@@ -37,51 +41,73 @@ _LISTS = (
 def sheet_content(sheet: ExperienceSheet, *, until: date | None = None) -> dict[str, Any]:
     """Everything the public may read of this sheet, figures noted up to ``until``.
 
-    About twenty queries, whatever the size of the project. The caller holds the sheet.
+    About twelve queries, whatever the size of the project. The caller holds the sheet.
     """
     project = _project(sheet)
+    objectives = list(Objective.unscoped.filter(project=project))  # unscoped: own sheet
     return {
         **sheet_words(sheet, until=until),
         "team": _team(sheet),
-        "teams": _team_names(project),
+        "teams": project.team_names,
         "identity": _identity(project, until or clock.today()),
-        "objectives": _objectives(project),
+        "objectives": _objectives(objectives),
         "life_line": _life_line(project),
         "evidence": _evidence(sheet),
         "review": _review(sheet),
         "contact_agreed": sheet.contact_agreed,
         "lineage": [step.as_data() for step in ancestors_of(project.pk)],
-        "kit": takeover_kit(project) if sheet.takeover_agreed else None,
+        "kit": takeover_kit(project, objectives) if sheet.takeover_agreed else None,
         "illustration": sheet.illustration or project.illustration,
     }
 
 
-def sheet_words(sheet: ExperienceSheet, *, until: date | None = None) -> dict[str, Any]:
-    """The words and figures of the sheet: five queries."""
-    sections = SheetSection.unscoped.filter(sheet=sheet).exclude(text="")  # unscoped: own sheet
+@dataclass(frozen=True)
+class Written:
+    """What the team wrote in a sheet, and the indicators it does not show."""
+
+    sections: Sequence[SheetSection]
+    quotes: Sequence[SheetQuote]
+    hidden: frozenset[int]
+
+
+def written_in(sheet: ExperienceSheet) -> Written:
+    """Read what is written in ``sheet``: three queries. The caller holds the sheet."""
+    sections = SheetSection.unscoped.filter(sheet=sheet)  # unscoped: own sheet
     quotes = SheetQuote.unscoped.filter(sheet=sheet)  # unscoped: own sheet
-    hidden = set(sheet.hidden_indicators.values_list("pk", flat=True))
-    figures = sheet_figures(sheet.project, until=until, hidden=hidden)
+    hidden = sheet.hidden_indicators.values_list("pk", flat=True)
+    return Written(list(sections), list(quotes), frozenset(hidden))
+
+
+def sheet_words(
+    sheet: ExperienceSheet, *, until: date | None = None, written: Written | None = None
+) -> dict[str, Any]:
+    """The words and figures of the sheet: two queries, and three for what is written unless the
+    caller has read it."""
+    own = written or written_in(sheet)
+    figures = sheet_figures(sheet.project, until=until, hidden=own.hidden)
     return {
         "title": sheet.title,
         "summary": sheet.summary,
         "sections": [
             {"key": part.key, "title": part.get_key_display(), "text": part.text}
-            for part in sections
+            for part in own.sections
             if part.text.strip()
         ],
-        "quotes": [{"text": quote.text, "said_by": quote.said_by} for quote in quotes],
+        "quotes": [{"text": quote.text, "said_by": quote.said_by} for quote in own.quotes],
         "figures": [asdict(figure) | {"words": figure.words} for figure in figures],
     }
 
 
-def corrected_parts(sheet: ExperienceSheet, snapshot: Snapshot) -> list[str]:
-    """The parts that are no longer as published: « title », « sections[3].text »… Six queries.
+def corrected_parts(
+    sheet: ExperienceSheet, snapshot: Snapshot, written: Written | None = None
+) -> list[str]:
+    """The parts that are no longer as published: « title », « sections[3].text »… As many queries
+    as :func:`sheet_words`.
 
     Figures are computed up to the day of the publication: what was counted since is no correction,
     a fact corrected is one.
     """
-    now = sheet_words(sheet, until=_until(snapshot))
+    now = sheet_words(sheet, until=_until(snapshot), written=written)
     frozen = {name: snapshot.data.get(name) for name in CORRECTABLE}
     return differs_since(_frozen_as(frozen, snapshot), {name: now[name] for name in CORRECTABLE})
 
@@ -116,21 +142,23 @@ def life_line_in(content: dict[str, Any]) -> LifeLine:
     )
 
 
-def _project(sheet: ExperienceSheet) -> Project:
-    project: Project = (
-        Project.unscoped.select_related("main_theme__parent", "programme")  # unscoped: own sheet
-        .prefetch_related(
-            "other_themes__parent",
-            "publics",
-            "age_bands",
-            "places_of_action",
-            "action_kinds",
-            "funding_kinds",
-            "communes",
+def _project(sheet: ExperienceSheet) -> Any:
+    """The project with its note, the names of its teams and its lists with their codes: one query."""
+    places = ProjectTeam.unscoped.filter(  # unscoped: own sheet
+        project=OuterRef("pk"), left_at__isnull=True
+    ).order_by("-is_lead", "pk")
+    coded = (*(field for _name, field in _LISTS), "other_themes")
+    return (
+        Project.unscoped.select_related(  # unscoped: own sheet
+            "main_theme", "programme", "framing_note"
+        )
+        .annotate(
+            team_names=ArraySubquery(places.values("team__name")),
+            commune_names=labels_of("communes"),
+            **{f"{field}_coded": coded_labels_of(field) for field in coded},
         )
         .get(pk=sheet.project_id)
     )
-    return project
 
 
 def _team(sheet: ExperienceSheet) -> dict[str, str]:
@@ -146,26 +174,16 @@ def _team(sheet: ExperienceSheet) -> dict[str, str]:
     }
 
 
-def _team_names(project: Project) -> list[str]:
-    places = ProjectTeam.unscoped.filter(  # unscoped: own sheet
-        project=project, left_at__isnull=True
-    )
-    return list(places.values_list("team__name", flat=True))
-
-
-def _identity(project: Project, day: date) -> dict[str, Any]:
-    themes = [project.main_theme] if project.main_theme else []
-    themes += [theme for theme in project.other_themes.all() if theme not in themes]
+def _identity(project: Any, day: date) -> dict[str, Any]:
+    main = project.main_theme
+    themes = [{"code": main.code, "label": main.label, "family": main.parent_id}] if main else []
+    themes += [
+        theme for theme in project.other_themes_coded if theme["code"] != project.main_theme_id
+    ]
     return {
-        "themes": [
-            {"code": theme.code, "label": theme.label, "family": theme.parent_id or ""}
-            for theme in themes
-        ],
-        **{
-            name: [{"code": row.code, "label": row.label} for row in getattr(project, field).all()]
-            for name, field in _LISTS
-        },
-        "communes": sorted(commune.name for commune in project.communes.all()),
+        "themes": [{**theme, "family": theme["family"] or ""} for theme in themes],
+        **{name: getattr(project, f"{field}_coded") for name, field in _LISTS},
+        "communes": sorted(project.commune_names),
         "level": project.get_level_display() if project.level else "",
         "months": month_span(project.start_date, project.end_date),
         "year": _year(project, day),
@@ -179,10 +197,9 @@ def _year(project: Project, day: date) -> int:
     return min(project.end_date or day, day).year
 
 
-def _objectives(project: Project) -> list[str]:
-    rows = Objective.unscoped.filter(  # unscoped: own sheet
-        project=project, level__in=[Objective.Level.GENERAL, Objective.Level.SPECIFIC]
-    )
+def _objectives(objectives: list[Objective]) -> list[str]:
+    told = {Objective.Level.GENERAL, Objective.Level.SPECIFIC}
+    rows = [row for row in objectives if row.level in told]
     ranked = sorted(rows, key=lambda row: (row.level != Objective.Level.GENERAL, row.position))
     return [row.text for row in ranked]
 

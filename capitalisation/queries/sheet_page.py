@@ -1,6 +1,6 @@
 """What the pages of one sheet show, in a number of queries its length does not change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,6 @@ from capitalisation.models import (
     SheetSection,
     Testimony,
 )
-from capitalisation.queries.figures import SheetFigure, sheet_figures
 from capitalisation.queries.prefill import QUESTIONS
 from coordination.models import Ask, Person
 from coordination.queries.asks import asks_about
@@ -36,21 +35,14 @@ class Part:
         return bool(self.section.text.strip())
 
 
-def sheet_parts(scope: Scope, sheet: ExperienceSheet) -> list[Part]:
-    """The nine parts in order; none for whoever may not read what is being written."""
-    sections = SheetSection.objects.for_scope(scope).filter(sheet=sheet)
+def parts_of(sections: Iterable[SheetSection]) -> list[Part]:
+    """The nine parts in order."""
     return [Part(section, QUESTIONS[section.key]) for section in sections]
 
 
 def sheet_quotes(scope: Scope, sheet: ExperienceSheet) -> list[SheetQuote]:
     """The sentences on the sheet."""
     return list(SheetQuote.objects.for_scope(scope).filter(sheet=sheet))
-
-
-def shown_figures(sheet: ExperienceSheet, until: date | None = None) -> list[SheetFigure]:
-    """Its figures as everybody will read them. Three queries."""
-    hidden = set(sheet.hidden_indicators.values_list("pk", flat=True))
-    return sheet_figures(sheet.project, until=until, hidden=hidden)
 
 
 def reviews_of(scope: Scope, sheet: ExperienceSheet) -> list[SheetReview]:

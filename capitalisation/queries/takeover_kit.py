@@ -10,15 +10,16 @@ from typing import Any
 
 from msp_portal.kit.sensitive import find_identities
 from projects.data.plan_steps import standard_steps
-from projects.models import Action, FramingNote, Indicator, Objective, Project, Task
+from projects.models import Action, Indicator, Objective, Project, Task
 
 ACTION_PREFIX = "action"  # as written by the backward plan of projects
 FRAMING = ("idea", "publics_text", "actions_text")
 MOST_STEPS = 40
 
 
-def takeover_kit(project: Project) -> dict[str, Any]:
-    """The frame of ``project``, as plain data. Five queries; the caller holds the project."""
+def takeover_kit(project: Project, objectives: list[Objective]) -> dict[str, Any]:
+    """The frame of ``project``, as plain data. Three queries; the caller holds the project with its
+    framing note, and its objectives."""
     actions = list(
         Action.unscoped.filter(project=project).exclude(  # unscoped: the caller's project
             state=Action.State.CANCELLED
@@ -27,7 +28,7 @@ def takeover_kit(project: Project) -> dict[str, Any]:
     anchor = _anchor(project, actions)
     return {
         "framing": _framing(project),
-        "objectives": _objectives(project),
+        "objectives": _objectives(objectives),
         "indicators": _indicators(project),
         "actions": [_action(action, anchor) for action in actions],
         "anchor_label": project.anchor_label,
@@ -47,13 +48,12 @@ def _anchor(project: Project, actions: list[Action]) -> date | None:
 
 
 def _framing(project: Project) -> dict[str, str]:
-    note = FramingNote.unscoped.filter(project=project).first()  # unscoped: the caller's project
+    note = getattr(project, "framing_note", None)
     return {name: getattr(note, name).strip() for name in FRAMING} if note else {}
 
 
-def _objectives(project: Project) -> list[dict[str, Any]]:
+def _objectives(rows: list[Objective]) -> list[dict[str, Any]]:
     """Parents by the place of their line; dates and places belong to who set them."""
-    rows = list(Objective.unscoped.filter(project=project))  # unscoped: the caller's project
     ordered = sorted(
         rows, key=lambda row: (_LEVELS.index(Objective.Level(row.level)), row.position, row.pk)
     )

@@ -10,15 +10,14 @@ from django.shortcuts import redirect, render
 
 from capitalisation.models import ExperienceSheet, Takeover
 from capitalisation.queries.access import sheets_of_teams, sheets_to_review
-from capitalisation.queries.content import corrected_parts, evidence_label
+from capitalisation.queries.content import corrected_parts, evidence_label, written_in
+from capitalisation.queries.figures import sheet_figures
 from capitalisation.queries.lineage import ancestors_of, descent_of
 from capitalisation.queries.prefill import project_words
 from capitalisation.queries.sheet_page import (
     messages_of,
+    parts_of,
     reviews_of,
-    sheet_parts,
-    sheet_quotes,
-    shown_figures,
     witnesses_of,
 )
 from capitalisation.services.sheets import create_sheet
@@ -91,20 +90,21 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _team_view(page: SheetPage) -> dict[str, Any]:
     sheet, scope = page.sheet, page.access.scope
-    parts = sheet_parts(scope, sheet)
+    written = written_in(sheet)
+    parts = parts_of(written.sections)
     frozen = sheet.snapshot if sheet.state == State.PUBLISHED else None
     witnesses = witnesses_of(scope, sheet, clock.now())
     return {
         "parts": parts,
         "evidence_label": evidence_label(sheet),
         "told": sum(part.is_told for part in parts),
-        "quotes": sheet_quotes(scope, sheet),
-        "figures": shown_figures(sheet),
+        "quotes": written.quotes,
+        "figures": sheet_figures(sheet.project, hidden=written.hidden),
         "asked": len(witnesses),
         "answered": sum(each.testimony is not None for each in witnesses),
         "reviews": reviews_of(scope, sheet),
         "readers_messages": messages_of(scope, sheet),
         "ancestors": ancestors_of(sheet.project_id),
         "descent": descent_of(sheet, page.standing.scope),
-        "corrected": corrected_parts(sheet, frozen) if frozen else [],
+        "corrected": corrected_parts(sheet, frozen, written) if frozen else [],
     }

@@ -42,6 +42,8 @@ class Ask(ScopedModel):
     human_reminders = models.PositiveSmallIntegerField("relances", default=0)
     last_reminded_at = models.DateTimeField("dernière relance", null=True, blank=True)
 
+    named_with = ("person",)
+
     class Meta(ScopedModel.Meta):
         verbose_name = "demande"
         ordering = ["asked_at", "pk"]

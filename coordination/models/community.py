@@ -54,6 +54,8 @@ class SupportRequest(ScopedModel):
     asked_at = models.DateTimeField("envoyée le")
     answered_at = models.DateTimeField("répondue le", null=True, blank=True)
 
+    named_with = ("team", "organisation")
+
     class Meta(ScopedModel.Meta):
         verbose_name = "demande d’appui"
         ordering = ["-asked_at", "-pk"]

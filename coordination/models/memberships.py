@@ -44,6 +44,8 @@ class TeamMembership(DatedRole, ScopedModel):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField("rôle", max_length=16, choices=Role, default=Role.PROFESSIONAL)
 
+    named_with = ("person", "team")
+
     class Meta(ScopedModel.Meta):
         verbose_name = "membre d’équipe"
         ordering = ["team", "person", "pk"]
@@ -77,6 +79,8 @@ class OrganisationMembership(DatedRole):
         Organisation, on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField("rôle", max_length=12, choices=Role, default=Role.OFFICER)
+
+    named_with = ("person", "organisation")
 
     class Meta:
         verbose_name = "membre d’organisation"
@@ -118,6 +122,8 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    named_with = ("person",)
 
     class Meta:
         verbose_name = "invitation"

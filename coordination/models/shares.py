@@ -30,6 +30,8 @@ class VisitCardConsent(ScopedModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    named_with = ("team", "federation")
+
     class Meta(ScopedModel.Meta):
         verbose_name = "accord de carte de visite"
         ordering = ["-agreed_at", "-pk"]
@@ -86,6 +88,8 @@ class Share(ScopedModel):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    named_with = ("organisation",)
 
     class Meta(ScopedModel.Meta):
         verbose_name = "partage"

@@ -72,6 +72,8 @@ class Application(VersionedModel, ProjectOwnedModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    named_with = ("project", "call")
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "dossier"
         ordering = ["-created_at", "-pk"]
@@ -135,6 +137,8 @@ class ApplicationAnswer(VersionedModel, ApplicationOwnedModel):
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    named_with = ("question",)
 
     class Meta(ApplicationOwnedModel.Meta):
         verbose_name = "réponse"

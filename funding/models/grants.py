@@ -35,6 +35,8 @@ class Decision(ProjectOwnedModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    named_with = ("application__project", "application__call")
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "décision"
 

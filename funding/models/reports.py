@@ -36,6 +36,8 @@ class ReportDue(VersionedModel, ProjectOwnedModel):
         "kit.Snapshot", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    named_with = ("project",)
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "compte rendu à remettre"
         ordering = ["due_on", "pk"]

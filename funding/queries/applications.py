@@ -2,22 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from coordination.models import BearingStructure
-from funding.models import Application, ApplicationAnswer, ApplicationPiece, CallPiece, CallQuestion
+from funding.models import (
+    Application,
+    ApplicationAnswer,
+    ApplicationPiece,
+    CallDate,
+    CallPiece,
+    CallQuestion,
+)
 from funding.queries.assembly import PAGES, assemble
 from funding.queries.budget_sheet import BudgetSheet, sheet_from_data
 from funding.queries.call_deadlines import end_of
 from funding.queries.material import Material, material_of
 from msp_portal.kit.scoping import Scope
-from projects.models import ProjectRole
+from projects.queries.access import carriers_of
 
 SNAPSHOT = "funding.application"
 
@@ -86,37 +94,47 @@ class ApplicationContent:
         return self.sheet.share_of_income(self.application.amount_requested) if self.sheet else None
 
 
-def application_for(scope: Scope, pk: int) -> Application:
-    """The application if ``scope`` may read it, with everything its pages name, else Http404."""
-    application: Application = get_object_or_404(
-        Application.objects.for_scope(scope).select_related(
+def application_for(scope: Scope, pk: int) -> Any:
+    """The application if ``scope`` may read it, with everything its pages name, else Http404.
+
+    One query, with who carries its project (``carrier_ids``), the days of the rounds of its call
+    (``round_days``), the decision and the grant.
+    """
+    return get_object_or_404(
+        Application.objects.for_scope(scope)
+        .select_related(
             "project", "call__funder", "call__kind", "call__platform", "call__federation",
             "team__department", "bearing_structure", "budget", "responsible__profession",
             "filed_by__profession", "filing_proof", "snapshot__document",
+            "decision__recorded_by__profession", "grant__funder",
+        )
+        .annotate(
+            carrier_ids=carriers_of("project_id"),
+            round_days=ArraySubquery(
+                CallDate.objects.filter(call=OuterRef("call_id"), kind=CallDate.Kind.ROUND)
+                .order_by("date")
+                .values("date")
+            ),
         ),
         pk=pk,
     )  # fmt: skip
-    return application
-
-
-def carriers_of(scope: Scope, application: Application) -> frozenset[int]:
-    """Who accepted to carry the project or to refer for it."""
-    roles = ProjectRole.objects.for_scope(scope).filter(
-        project_id=application.project_id,
-        role__in=[ProjectRole.Role.CARRIER, ProjectRole.Role.REFERENT],
-        until__isnull=True,
-        accepted_at__isnull=False,
-    )
-    return frozenset(roles.values_list("person_id", flat=True))
 
 
 def deadline_of(application: Application, now: datetime) -> datetime | None:
     """When the call closes for this application: its hour, or its next round."""
     call = application.call
+    return deadline_among(
+        call.closes_at, (d.date for d in call.dates.all() if d.kind == d.Kind.ROUND), now
+    )
+
+
+def deadline_among(
+    closes_at: datetime | None, rounds: Iterable[date], now: datetime
+) -> datetime | None:
+    """The first of the hour of closing and of the rounds that are not over."""
     day = timezone.localtime(now).date()
-    rounds = [end_of(d.date) for d in call.dates.all() if d.kind == d.Kind.ROUND and d.date >= day]
-    known = [moment for moment in (call.closes_at, *rounds) if moment is not None]
-    return min(known) if known else None
+    ahead = [end_of(each) for each in rounds if each >= day]
+    return min((moment for moment in (closes_at, *ahead) if moment is not None), default=None)
 
 
 def content_of(application: Application) -> ApplicationContent:

@@ -98,9 +98,9 @@ def context(material: Material) -> str:
     for item in material.diagnostic:
         by_kind.setdefault(item.kind, []).append(_diagnostic_line(item))
     heard = by_kind.get(kinds.NEED, []) + [
-        f"{_sentence(opinion.need)} ({opinion.partner.name})"
-        for opinion in material.opinions
-        if opinion.need
+        f"{_sentence(need)} ({partner.name})"
+        for partner in material.partners
+        for need in partner.needs
     ]
     chosen = [
         f"{priority.label}{f' : {priority.reason}' if priority.reason else ''}"
@@ -182,7 +182,7 @@ def places(material: Material) -> str:
     """Communes, settings, where actions take place, who is around."""
     communes, settings = material.lists["communes"], material.lists["places_of_action"]
     spots = dict.fromkeys(action.place for action in material.actions if action.place)
-    around = [f"{team.name} ({team.department.name})" for team in material.teams]
+    around = [f"{team.name} ({team.department})" for team in material.teams]
     return _paragraphs(
         f"Communes : {', '.join(communes)}." if communes else "",
         f"Milieux : {', '.join(settings)}." if settings else "",

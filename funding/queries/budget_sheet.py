@@ -127,8 +127,8 @@ class BudgetSheet:
 
 
 def budget_sheet(budget: Budget) -> BudgetSheet:
-    """The sheet of ``budget``: two queries. The caller holds the budget."""
-    view = budget_view(budget)
+    """The sheet of ``budget``: one query. The caller holds the budget and its project."""
+    view = budget_view(budget, only_used=True)
     return BudgetSheet(
         year=budget.year,
         note=budget.note,

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
-from coordination.models import Team
 from funding.queries.budget_sheet import BudgetSheet, budget_sheet
 from msp_portal.kit.scoping import Scope
-from msp_portal.reference.models import Commune, Theme
 from projects.models import (
     Action,
     Budget,
@@ -25,24 +25,35 @@ from projects.models import (
     ProjectRole,
     ProjectTeam,
 )
+from projects.queries.labels import with_labels
 
-LISTS = ("publics", "age_bands", "places_of_action", "action_kinds")
+LISTS = ("publics", "age_bands", "places_of_action", "action_kinds", "communes")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamInWords:
+    """A team that carries the project, as a document names it."""
+
+    name: str
+    department: str
 
 
 @dataclass(frozen=True)
 class Material:
-    """A project's own words and rows, in the order a document tells them. No person of the public."""
+    """A project's own words and rows, in the order a document tells them. No person of the public.
+
+    Each of the ``partners`` holds what it said it needs, as ``needs``.
+    """
 
     project: Project
     note: FramingNote | None
-    teams: tuple[Team, ...]
+    teams: tuple[TeamInWords, ...]
     diagnostic: tuple[DiagnosticItem, ...]
-    opinions: tuple[PartnerOpinion, ...]
     priorities: tuple[Priority, ...]
     objectives: tuple[Objective, ...]
     indicators: tuple[Indicator, ...]
     actions: tuple[Action, ...]
-    partners: tuple[Partner, ...]
+    partners: tuple[Any, ...]
     roles: tuple[ProjectRole, ...]
     budget: BudgetSheet | None = None
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -80,24 +91,19 @@ def material_of(
         rows = model.objects.for_scope(scope).filter(project=project)
         return rows.select_related(*related) if related else rows
 
-    whole = _with_lists(project)
-    places = ProjectTeam.unscoped.filter(  # unscoped: of a project read with its scope
-        project=project, left_at__isnull=True
-    )
+    whole = _with_words(project)
+    if budget:
+        budget.project = whole  # the same row, read just now
     return Material(
         project=whole,
-        note=own(FramingNote).first(),
-        teams=tuple(
-            place.team
-            for place in places.select_related("team__department").order_by("-is_lead", "pk")
-        ),
+        note=_note(whole),
+        teams=tuple(TeamInWords(**told) for told in whole.told_teams),
         diagnostic=tuple(own(DiagnosticItem).order_by("position", "pk")),
-        opinions=tuple(own(PartnerOpinion, "partner")),
         priorities=tuple(own(Priority).filter(chosen=True)),
         objectives=tuple(sorted(own(Objective), key=_in_order)),
         indicators=tuple(own(Indicator).filter(archived_at__isnull=True)),
         actions=tuple(own(Action, "kind").exclude(state=Action.State.CANCELLED)),
-        partners=tuple(own(Partner)),
+        partners=tuple(own(Partner).annotate(needs=_needs())),
         roles=tuple(
             own(ProjectRole, "person__profession").filter(
                 accepted_at__isnull=False, until__isnull=True
@@ -116,22 +122,32 @@ def _in_order(objective: Objective) -> tuple[int, int, int]:
     return levels.index(objective.level), objective.position, objective.pk
 
 
-def _with_lists(project: Project) -> Project:
-    whole: Project = (
-        Project.unscoped.select_related("main_theme")  # unscoped: the caller holds the project
-        .prefetch_related(
-            *LISTS,
-            Prefetch("other_themes", queryset=Theme.objects.order_by("position")),
-            Prefetch("communes", queryset=Commune.objects.order_by("name", "code")),
-        )
-        .get(pk=project.pk)
+def _with_words(project: Project) -> Any:
+    """The project with its note, its teams and the labels of its lists, in one query."""
+    places = ProjectTeam.unscoped.filter(  # unscoped: of the same project
+        project=OuterRef("pk"), left_at__isnull=True
+    ).order_by("-is_lead", "pk")
+    told = JSONObject(name="team__name", department="team__department__name")
+    rows = Project.unscoped.select_related(  # unscoped: the caller holds the project
+        "main_theme", "framing_note"
     )
-    return whole
+    described = with_labels(rows, [*LISTS, "other_themes"])
+    return described.annotate(told_teams=ArraySubquery(places.values(it=told))).get(pk=project.pk)
 
 
-def _labels(project: Project) -> dict[str, tuple[str, ...]]:
-    found = {name: tuple(str(row) for row in getattr(project, name).all()) for name in LISTS}
-    found["communes"] = tuple(commune.name for commune in project.communes.all())
-    themes = [project.main_theme] if project.main_theme else []
-    found["themes"] = tuple(str(theme) for theme in (*themes, *project.other_themes.all()))
+def _note(whole: Any) -> FramingNote | None:
+    return getattr(whole, "framing_note", None)
+
+
+def _needs() -> ArraySubquery:
+    opinions = PartnerOpinion.unscoped.filter(  # unscoped: of partners read with their scope
+        partner=OuterRef("pk")
+    ).exclude(need="")
+    return ArraySubquery(opinions.values("need"))
+
+
+def _labels(whole: Any) -> dict[str, tuple[str, ...]]:
+    found = {name: tuple(getattr(whole, f"{name}_labels")) for name in LISTS}
+    themes = [whole.main_theme.label] if whole.main_theme else []
+    found["themes"] = (*themes, *whole.other_themes_labels)
     return found

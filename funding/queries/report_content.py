@@ -19,7 +19,7 @@ from funding.queries.budget_sheet import BudgetSheet, budget_sheet, sheet_from_d
 from msp_portal.kit.french import long_date, plain_date, typo
 from msp_portal.kit.scoping import Scope
 from projects.models import Action, Budget, Evaluation, Objective, ProjectTeam
-from projects.queries.figures import IndicatorTotal, Totals, breakdown, totals
+from projects.queries.figures import IndicatorTotal, Totals, breakdowns, totals
 from projects.queries.figures_periods import days_period
 
 SNAPSHOT = "funding.report"
@@ -70,6 +70,8 @@ def report_content(report: ReportDue) -> ReportContent:
     found = totals(report.project, days_period(report.period_start, report.period_end))
     evaluation = _evaluation_of(scope, report)
     budget = _budget_of(scope, report)
+    if budget:
+        budget.project = report.project  # the same row, read already
     sheet = budget_sheet(budget) if budget else None
     held = _held(scope, report)
     application = report.grant.application
@@ -215,13 +217,14 @@ def _beneficiaries(report: ReportDue, found: Totals) -> list[dict[str, Any]]:
     """By figure of the public: the total, then by age and gender when they were noted."""
     counted = [line for line in found.told if line.indicator.counts_the_public]
     period = days_period(report.period_start, report.period_end)
+    detailed = [line.indicator for line in counted[:MOST_BROKEN_DOWN] if line.value is not None]
+    details = breakdowns(report.project, period, detailed)
     told = []
-    for rank, line in enumerate(counted):
+    for line in counted:
         parts = []
-        if rank < MOST_BROKEN_DOWN and line.value is not None:
+        if detail := details.get(line.indicator.pk):
             for axis, words in (("age", "par âge"), ("genre", "par genre")):
-                points = breakdown(report.project, period, line.indicator, axis)
-                if points:
+                if points := detail[axis]:
                     values = ", ".join(f"{point.label} : {point.value:f}" for point in points)
                     parts.append(typo(f"{words} : {values}").replace(".00", ""))
         told.append({"label": line.indicator.name, "words": line.words, "parts": parts})

@@ -88,13 +88,17 @@ def sendings_of(report: ReportDue) -> "QuerySet[Any]":
 
 def open_share(report: ReportDue, day: date) -> Share | None:
     """The share of this report to its own funder, in force."""
-    found: Share | None = Share.unscoped.filter(  # unscoped: the caller holds the report
-        Share.in_force(day),
-        thing_type=ContentType.objects.get_for_model(ReportDue),
-        thing_id=report.pk,
-        what=Share.What.REPORT,
-        organisation=report.grant.funder_id,
-    ).first()
+    found: Share | None = (
+        Share.unscoped.filter(  # unscoped: the caller holds the report
+            Share.in_force(day),
+            thing_type=ContentType.objects.get_for_model(ReportDue),
+            thing_id=report.pk,
+            what=Share.What.REPORT,
+            organisation=report.grant.funder_id,
+        )
+        .select_related("organisation")
+        .first()
+    )
     return found
 
 

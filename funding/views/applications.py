@@ -1,5 +1,6 @@
 """An application: opened with a project, read, settled, signed, planned, given up, printed."""
 
+from copy import copy
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -10,13 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coordination.queries.scopes import standing_for
 from funding.forms.applications import AbandonForm, SettleForm, SignForm
-from funding.models import Application
 from funding.permissions import may_answer_call, may_answer_with
 from funding.queries.answering import offers_for
 from funding.queries.applications import content_of, printed
 from funding.queries.calls import call_for
 from funding.queries.corrections import corrected_since_filing
-from funding.queries.grants import decision_of, grant_of, instalments_of
+from funding.queries.grants import instalments_of, reports_of
 from funding.queries.missing import missing_of
 from funding.services.applications import (
     abandon_application,
@@ -84,15 +84,15 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _filed(request: HttpRequest, page: ApplicationPage) -> HttpResponse:
     found, scope = page.application, page.standing.scope
-    grant = grant_of(scope, found)
+    grant = getattr(found, "grant", None)
     assert found.snapshot is not None  # noqa: S101 (asked by the caller)
     context = page.context(
         printed=printed(found.snapshot.data),
         corrected=corrected_since_filing(found),
-        decision=decision_of(scope, found),
+        decision=getattr(found, "decision", None),
         grant=grant,
         instalments=instalments_of(scope, grant) if grant else [],
-        reports=list(grant.reports_due.all()) if grant else [],
+        reports=reports_of(scope, grant) if grant else [],
     )
     return render(request, "funding/application_filed.html", context)
 
@@ -103,7 +103,7 @@ def application_settle(request: HttpRequest, pk: int) -> HttpResponse:
     page = application_page(request, pk)
     page.can_manage.or_deny()
     found = page.application
-    instance = Application.unscoped.get(pk=pk)  # unscoped: just read with its scope
+    instance = copy(found)  # what is typed stays off the page's own
     if request.method != "POST":
         context = page.context("Réglages", form=SettleForm(instance=instance))
         return render(request, "funding/application_settle.html", context)

@@ -1,5 +1,6 @@
 """Correcting and completing a call, by several hands."""
 
+from copy import copy
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.views.decorators.http import require_POST
 from coordination.queries.scopes import Standing, standing_for
 from funding.forms.call_parts import PARTS, initial_of, parts_formset, with_rows_added_since
 from funding.forms.calls import CallForm
-from funding.models import Call
 from funding.permissions import may_edit_call
 from funding.queries.calls import call_for
 from funding.services.call_parts import save_parts
@@ -37,7 +37,7 @@ def _held(request: HttpRequest, pk: int) -> tuple[Standing, Any]:
 def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole call, in folds."""
     standing, found = _held(request, pk)
-    instance = Call.unscoped.get(pk=pk)  # unscoped: just read with its scope; a copy to type on
+    instance = copy(found)  # what is typed stays off the page's own
     if request.method != "POST":
         return _page(request, found, CallForm(instance=instance))
     form = CallForm(settled(request.POST), instance=instance)

@@ -13,9 +13,8 @@ from django.http import HttpRequest
 
 from coordination.models import Person
 from coordination.queries.scopes import Standing, standing_for
-from funding.models import Application
 from funding.permissions import may_manage, may_write
-from funding.queries.applications import application_for, carriers_of, deadline_of
+from funding.queries.applications import application_for, deadline_among
 from msp_portal.kit import clock
 from msp_portal.kit.permissions import Allowed
 
@@ -27,14 +26,13 @@ class ApplicationPage:
     """An application, who looks at it and what she may do."""
 
     standing: Standing
-    application: Application
+    application: Any  # an Application, as « application_for » reads it
     now: datetime
 
     @cached_property
     def can_manage(self) -> Allowed:
         """File, settle, sign, give up, note the decision."""
-        application = self.application
-        return may_manage(self.standing, application, carriers_of(self.standing.scope, application))
+        return may_manage(self.standing, self.application, self.application.carrier_ids)
 
     @cached_property
     def can_write(self) -> Allowed:
@@ -67,13 +65,14 @@ class ApplicationPage:
 
         ``here`` names the page among the breadcrumbs; empty for the application itself.
         """
+        call = self.application.call
         return {
             "here": here,
             "how": self.how,
             "application": self.application,
-            "call": self.application.call,
+            "call": call,
             "project": self.application.project,
-            "deadline": deadline_of(self.application, self.now),
+            "deadline": deadline_among(call.closes_at, self.application.round_days, self.now),
             "where": self.where,
             "can_manage": self.can_manage,
             "can_write": self.can_write,

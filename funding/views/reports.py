@@ -1,5 +1,6 @@
 """A report to a funder: read, completed, sent; and the money of a project on its own page."""
 
+from copy import copy
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -62,13 +63,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         can_write.or_deny()
         return _save(request, standing, found)
-    return _page(request, standing, found, ReportForm(instance=_copy(found)))
-
-
-def _copy(found: ReportDue) -> ReportDue:
-    row = ReportDue.unscoped.select_related("grant__application")  # unscoped: just read
-    copy: ReportDue = row.get(pk=found.pk)
-    return copy
+    return _page(request, standing, found, ReportForm(instance=copy(found)))
 
 
 def _page(
@@ -95,7 +90,7 @@ def _page(
 
 
 def _save(request: HttpRequest, standing: Standing, found: ReportDue) -> HttpResponse:
-    form = ReportForm(settled(request.POST), instance=_copy(found))
+    form = ReportForm(settled(request.POST), instance=copy(found))
     if not form.is_valid():
         return _page(request, standing, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from msp_portal.kit import clock
 from msp_portal.kit.french import hour, long_date
@@ -23,6 +25,7 @@ from msp_portal.kit.models.links import ActionLink
 
 PORTAL = "Le portail"
 
+_SUBJECT = "{subject}"
 _sentences: dict[str, str] = {}
 
 
@@ -84,7 +87,7 @@ def record_event(
 
 def _readable(events: QuerySet[Event]) -> QuerySet[Event]:
     # « Léa Martin (infirmière) » needs the profession: read with the actor, whatever the rows.
-    return events.select_related("actor__profession", "subject_type").prefetch_related("subject")
+    return events.select_related("actor__profession", "subject_type")
 
 
 def events_about(subject: models.Model) -> QuerySet[Event]:
@@ -146,10 +149,9 @@ def journal_line(event: Event) -> JournalLine:
     """Tell one event: « Léa Martin (infirmière) a ouvert le projet « Écrans », le … »."""
     actor = event.actor
     who = getattr(actor, "name_and_role", str(actor)) if actor else PORTAL
-    # A verb retired since: its events stay readable.
-    sentence = _sentences.get(event.verb, f"a agi ({event.verb})")
-    if "{subject}" in sentence:
-        sentence = sentence.replace("{subject}", str(event.subject or "supprimé depuis"))
+    sentence = _sentence(event)
+    if _SUBJECT in sentence:
+        sentence = sentence.replace(_SUBJECT, str(event.subject or "supprimé depuis"))
     for name, change in event.changes.items():
         if isinstance(change, list) and len(change) == 2:
             sentence = sentence.replace(f"{{{name}}}", str(change[1]))
@@ -157,5 +159,23 @@ def journal_line(event: Event) -> JournalLine:
 
 
 def journal(events: Iterable[Event]) -> list[JournalLine]:
-    """Tell these events, in their order."""
-    return [journal_line(event) for event in events]
+    """Tell these events, in their order. One query for each kind of subject that is named."""
+    told = list(events)
+    named = [event for event in told if _SUBJECT in _sentence(event)]
+    prefetch_related_objects(named, GenericPrefetch("subject", _named_subjects()))
+    return [journal_line(event) for event in told]
+
+
+def _sentence(event: Event) -> str:
+    # A verb retired since: its events stay readable.
+    return _sentences.get(event.verb, f"a agi ({event.verb})")
+
+
+def _named_subjects() -> list[QuerySet[Any]]:
+    """How to read the models whose name is made of others' names (« Un mois sans tabac — ARS »):
+    each says in ``named_with`` which relations its ``__str__`` follows."""
+    return [
+        model._base_manager.select_related(*relations)
+        for model in apps.get_models()
+        if (relations := getattr(model, "named_with", ()))
+    ]

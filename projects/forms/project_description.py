@@ -82,9 +82,19 @@ class DescriptionForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
             field.queryset = field.queryset.filter(active=True)  # type: ignore[union-attr]
             field.label = str(field.label).capitalize()
             field.help_text = ""
+        self._offer_themes()
         self.fields["evaluation_state"].required = False
         for name, why in WHYS.items():
             self.fields[name].why = why  # type: ignore[attr-defined]
+
+    def _offer_themes(self) -> None:
+        """The same list serves the main theme and the others: read once."""
+        main: Any = self.fields["main_theme"]
+        themes = list(main.queryset)
+        said = [(theme.pk, main.label_from_instance(theme)) for theme in themes]
+        main.choices = [("", main.empty_label), *said]
+        others: Any = self.fields["other_themes"]
+        others.choices = [(theme.pk, str(theme)) for theme in themes]
 
     def clean_evaluation_state(self) -> str:
         """Said nothing: as it was."""

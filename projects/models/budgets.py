@@ -24,6 +24,8 @@ class Budget(VersionedModel, ProjectOwnedModel):
     illustration = models.BooleanField("illustration", default=False)
     updated_at = models.DateTimeField("modifié le")
 
+    named_with = ("project",)
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "budget"
         ordering = ["-year", "pk"]

@@ -65,6 +65,8 @@ class PartnerOpinion(ProjectOwnedModel):
     wants_news = models.BooleanField("souhaite savoir ce qu’il en est advenu", default=True)
     answered_at = models.DateTimeField("répondu le")
 
+    named_with = ("partner",)
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "avis d’un partenaire"
         ordering = ["answered_at", "pk"]

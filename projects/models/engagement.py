@@ -22,6 +22,8 @@ class EngagementRound(ProjectOwnedModel):
     closes_on = models.DateField("réponses attendues avant le", null=True, blank=True)
     closed_at = models.DateTimeField("fermée le", null=True, blank=True)
 
+    named_with = ("project", "team")
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "demande d’engagement"
         ordering = ["-opened_at", "-pk"]
@@ -61,6 +63,8 @@ class EngagementAnswer(VersionedModel, ProjectOwnedModel):
     level = models.PositiveSmallIntegerField("engagement", choices=Level)
     comment = models.CharField("un mot", max_length=280, blank=True)
     answered_at = models.DateTimeField("répondu le")
+
+    named_with = ("person",)
 
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "réponse d’engagement"

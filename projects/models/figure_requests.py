@@ -39,6 +39,8 @@ class FigureRequest(ProjectOwnedModel):
     )
     closed_at = models.DateTimeField("fermé le", null=True, blank=True)
 
+    named_with = ("indicator",)
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "demande de chiffre"
         verbose_name_plural = "demandes de chiffre"

@@ -32,6 +32,8 @@ class FramingNote(VersionedModel, ProjectOwnedModel):
     funding_text = models.TextField("financements envisagés", blank=True)
     updated_at = models.DateTimeField("modifiée le")
 
+    named_with = ("project",)
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "note de cadrage"
         verbose_name_plural = "notes de cadrage"

@@ -108,6 +108,8 @@ class ProgrammeAdoption(VersionedModel, ProjectOwnedModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    named_with = ("programme", "team")
+
     class Meta(ProjectOwnedModel.Meta):
         verbose_name = "adhésion à un programme"
         constraints = [

@@ -201,6 +201,8 @@ class ProjectTeam(ScopedModel):
     joined_at = models.DateTimeField("depuis le")
     left_at = models.DateTimeField("jusqu’au", null=True, blank=True)
 
+    named_with = ("team", "project")
+
     class Meta(ScopedModel.Meta):
         verbose_name = "équipe du projet"
         ordering = ["-is_lead", "pk"]
@@ -233,6 +235,8 @@ class ProjectRole(DatedRole, ProjectOwnedModel):
     role = models.CharField("rôle", max_length=12, choices=Role)
     label = models.CharField("en clair", max_length=120, blank=True)
     accepted_at = models.DateTimeField("accepté le", null=True, blank=True)
+
+    named_with = ("person",)
 
     class Meta(ScopedModel.Meta):
         verbose_name = "rôle dans le projet"

@@ -1,7 +1,10 @@
 """A project with what permissions and the frame of its pages need, in a fixed number of queries."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.shortcuts import get_object_or_404
 
 from coordination.models import Team
@@ -41,13 +44,27 @@ class ProjectAccess:
         return life_line_of(self.project)
 
 
+def carriers_of(project: str) -> ArraySubquery:
+    """Who accepted to carry a project or to refer for it, as an array of person ids read with a
+    row that names the project (``project``: « pk », « project_id »)."""
+    roles = ProjectRole.unscoped.filter(  # unscoped: of a project read with its rights
+        project=OuterRef(project),
+        role__in=[ProjectRole.Role.CARRIER, ProjectRole.Role.REFERENT],
+        until__isnull=True,
+        accepted_at__isnull=False,
+    )
+    return ArraySubquery(roles.order_by("person_id").values("person_id"))
+
+
 def project_access(standing: Standing, project_id: int) -> ProjectAccess:
     """The project if this person may see it, else Http404 (never a hint that it exists).
 
-    Three queries: project, teams, carriers who said yes.
+    Two queries: the project with its carriers who said yes, its teams.
     """
-    project = get_object_or_404(
-        Project.objects.for_scope(standing.scope).select_related("main_theme", "programme"),
+    project: Any = get_object_or_404(
+        Project.objects.for_scope(standing.scope)
+        .select_related("main_theme", "programme")
+        .annotate(carrier_ids=carriers_of("pk")),
         pk=project_id,
     )
     places = ProjectTeam.unscoped.filter(  # unscoped: the project above was read with a scope
@@ -55,11 +72,4 @@ def project_access(standing: Standing, project_id: int) -> ProjectAccess:
     ).select_related("team__department")
     teams = tuple(place.team for place in places.order_by("-is_lead", "pk"))
     team_ids = frozenset(team.pk for team in teams)
-    carriers = ProjectRole.objects.for_scope(Scope.of(team_ids=team_ids)).filter(
-        project=project,
-        role__in=[ProjectRole.Role.CARRIER, ProjectRole.Role.REFERENT],
-        until__isnull=True,
-        accepted_at__isnull=False,
-    )
-    carrier_ids = frozenset(carriers.values_list("person_id", flat=True))
-    return ProjectAccess(project, team_ids, carrier_ids, teams)
+    return ProjectAccess(project, team_ids, frozenset(project.carrier_ids), teams)

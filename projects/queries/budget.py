@@ -6,7 +6,7 @@ représente … % du total des produits ». Nothing here blocks a draft: what is
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -212,16 +212,15 @@ class BudgetView:
         return significant_gaps(self.lines)
 
 
-def budget_view(budget: Budget) -> BudgetView:
-    """``budget`` in the plan of accounts. Two queries; the caller holds the budget."""
+def budget_view(budget: Budget, *, only_used: bool = False) -> BudgetView:
+    """``budget`` in the plan of accounts. Two queries; the caller holds the budget.
+
+    ``only_used`` leaves out the accounts without a line, for who only reads: one query.
+    """
     by_account: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in lines_of(budget):
         by_account[line.account_id].append(line)
-    accounts = [
-        account
-        for account in BudgetAccount.objects.order_by("position", "code")
-        if account.active or account.pk in by_account
-    ]
+    accounts = _used_accounts(by_account) if only_used else _whole_plan(by_account)
     under: dict[str, list[AccountRow]] = defaultdict(list)
     for account in accounts:
         if account.parent_id:
@@ -235,16 +234,31 @@ def budget_view(budget: Budget) -> BudgetView:
     return BudgetView(budget, charges, income, uses, sources, warnings=_warnings(budget, income))
 
 
+def _whole_plan(by_account: Mapping[str, list[BudgetLine]]) -> list[BudgetAccount]:
+    return [
+        account
+        for account in BudgetAccount.objects.order_by("position", "code")
+        if account.active or account.pk in by_account
+    ]
+
+
+def _used_accounts(by_account: Mapping[str, list[BudgetLine]]) -> list[BudgetAccount]:
+    """The accounts of the lines and those above them, in the order of the plan."""
+    found = {lines[0].account.pk: lines[0].account for lines in by_account.values()}
+    found |= {above.pk: above for one in found.values() if (above := one.parent) is not None}
+    return sorted(found.values(), key=lambda account: (account.position, account.code))
+
+
 def is_balanced(budget: Budget) -> bool:
-    """Whether charges = produits and 86 = 87, with something planned. Two queries."""
-    return budget_view(budget).is_balanced
+    """Whether charges = produits and 86 = 87, with something planned. One query."""
+    return budget_view(budget, only_used=True).is_balanced
 
 
 def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
     """The lines with their account and funder. One query."""
     return (
         BudgetLine.unscoped.filter(budget=budget)  # unscoped: the caller holds the budget
-        .select_related("account", "funder")
+        .select_related("account__parent", "funder")
         .order_by("account__position", "position", "pk")
     )
 

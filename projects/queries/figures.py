@@ -184,20 +184,28 @@ def breakdown(project: Project, period: Period, indicator: Indicator, axis: str)
     The parts add up to the total; what was noted without this axis is « non précisé ». Empty when
     no fact says anything of the axis. One query.
     """
-    return breakdowns(project, period, indicator)[axis]
+    return breakdowns(project, period, [indicator])[indicator.pk][axis]
 
 
-def breakdowns(project: Project, period: Period, indicator: Indicator) -> dict[str, list[Point]]:
-    """:func:`breakdown` along every axis, in one query."""
+def breakdowns(
+    project: Project, period: Period, indicators: Iterable[Indicator]
+) -> dict[int, dict[str, list[Point]]]:
+    """:func:`breakdown` of several indicators along every axis, by indicator. One query."""
     names = [name for name, _label in AXES.values()]
-    rows = list(
+    rows: dict[int, list[dict[str, Any]]] = {indicator.pk: [] for indicator in indicators}
+    found = (
         _standing(project, period)
-        .filter(indicator=indicator)
-        .values("age_band__position", *names)
+        .filter(indicator__in=rows)
+        .values("indicator_id", "age_band__position", *names)
         .annotate(total=Sum("value"))
         .order_by()
     )
-    return {axis: _parts(rows, axis, name) for axis, (name, _label) in AXES.items()}
+    for row in found:
+        rows[row["indicator_id"]].append(row)
+    return {
+        key: {axis: _parts(own, axis, name) for axis, (name, _label) in AXES.items()}
+        for key, own in rows.items()
+    }
 
 
 def _parts(rows: list[dict[str, Any]], axis: str, name: str) -> list[Point]:

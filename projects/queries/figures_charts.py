@@ -23,7 +23,9 @@ def charts_of_indicator(scope: Scope, indicator: Indicator, period: Period) -> l
     if indicator.adds_up:
         cut = (
             axis_chart(indicator, axis, parts)
-            for axis, parts in breakdowns(indicator.project, period, indicator).items()
+            for axis, parts in breakdowns(indicator.project, period, [indicator])[
+                indicator.pk
+            ].items()
         )
         found.extend(chart for chart in cut if chart)
     return found

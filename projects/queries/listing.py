@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import (
     Case,
     Count,
@@ -24,8 +24,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, ExtractYear
-from django.utils.functional import cached_property
 
+from msp_portal.kit.paging import CountedPaginator
 from msp_portal.kit.scoping import Scope
 from msp_portal.kit.typed import whole_number
 from msp_portal.reference.models import Theme
@@ -126,25 +126,13 @@ def list_projects(scope: Scope, filters: Filters) -> Listing:
     kept = [cell for cell in cells if _matches(cell, filters, families)]
     total = sum(cell["n"] for cell in kept)
     rows = _rows(_filtered(_of_team(seen, filters.team), filters, families), filters.sort)
-    page = _KnownCount(rows, PER_PAGE, total).get_page(filters.page)
+    page = CountedPaginator(rows, PER_PAGE, total).get_page(filters.page)
     page.object_list = list(page.object_list)
     facets = (
         _team_facet(scope, _filtered(seen, filters, families), filters.team),
         *_facets(cells, filters, themes, families),
     )
     return Listing(page=page, total=total, facets=facets, filters=filters)
-
-
-class _KnownCount(Paginator):  # type: ignore[type-arg]
-    """A paginator told the count: it was summed from the facets already."""
-
-    def __init__(self, rows: QuerySet[Project], per_page: int, total: int) -> None:
-        super().__init__(rows, per_page)
-        self._total = total
-
-    @cached_property
-    def count(self) -> int:
-        return self._total
 
 
 # ---- What is kept ---------------------------------------------------------------------------

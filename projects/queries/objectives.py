@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from msp_portal.kit.scoping import Scope
 from projects.models import (
     Action,
@@ -15,6 +18,7 @@ from projects.models import (
     Project,
     ProjectRole,
 )
+from projects.queries.labels import count_of, with_labels
 from projects.smart import Known, KnownIndicator, Level
 from projects.smart.known import Means
 
@@ -101,31 +105,31 @@ def indicators_of(scope: Scope, objective: Objective) -> list[Indicator]:
 
 
 def known_of(scope: Scope, project: Project) -> Known:
-    """What the project knows, for :func:`projects.smart.read_objective`. Eight queries at most."""
-
-    def texts(rows: Iterable[Any]) -> tuple[str, ...]:
-        return tuple(str(row) for row in rows)
+    """What the project knows, for :func:`projects.smart.read_objective`. One query."""
 
     def mine(model: Any) -> Any:
-        return model.objects.for_scope(scope).filter(project=project)
+        return model.objects.for_scope(scope).filter(project=OuterRef("pk"))
 
-    needs = mine(DiagnosticItem).values_list("text", flat=True)
-    priorities = mine(Priority).filter(chosen=True).values_list("label", flat=True)
-    themes = [project.main_theme] if project.main_theme else []
+    needs, priorities = mine(DiagnosticItem), mine(Priority).filter(chosen=True)
+    described = with_labels(
+        Project.objects.for_scope(scope), ["publics", "communes", "other_themes"]
+    )
+    row = described.annotate(
+        needs=ArraySubquery(needs.values("text")),
+        chosen=ArraySubquery(priorities.values("label")),
+        held=count_of(Action, state__in=set(Action.State.values) - {Action.State.CANCELLED}),
+        helped=count_of(Partner),
+        committed=count_of(ProjectRole, until__isnull=True, accepted_at__isnull=False),
+    ).get(pk=project.pk)
+    themes = [project.main_theme.label] if project.main_theme else []
     return Known(
-        publics=texts(project.publics.all()),
-        places=tuple(project.communes.values_list("name", flat=True)),
-        themes=texts([*themes, *project.other_themes.all()]),
+        publics=tuple(row.publics_labels),
+        places=tuple(row.communes_labels),
+        themes=(*themes, *row.other_themes_labels),
         starts=project.start_date,
         ends=project.end_date,
-        needs=(*needs, *priorities),
-        means=Means(
-            actions=mine(Action).exclude(state=Action.State.CANCELLED).count(),
-            partners=mine(Partner).count(),
-            committed=mine(ProjectRole)
-            .filter(until__isnull=True, accepted_at__isnull=False)
-            .count(),
-        ),
+        needs=(*row.needs, *row.chosen),
+        means=Means(actions=row.held, partners=row.helped, committed=row.committed),
     )
 
 

@@ -6,14 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
     Exists,
     F,
     IntegerField,
-    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -46,6 +44,7 @@ from projects.models import (
     Task,
 )
 from projects.queries.access import ProjectAccess
+from projects.queries.labels import LISTS, count_of, labels_of
 from projects.queries.life_line import life_line_of
 
 SILENT_AFTER = timedelta(days=30)
@@ -81,7 +80,7 @@ def project_overview(access: ProjectAccess, day: date) -> Overview:
     """The page of ``access.project`` on ``day``: six queries, and one for each registered source."""
     project, scope = access.project, access.scope
     numbers = _numbers(project)
-    lists = {name: numbers.pop(name) or [] for name, _model, _label in _LISTS}
+    lists = {name: numbers.pop(name) or [] for name in LISTS}
     note = (
         ProgressNote.objects.for_scope(scope).filter(project=project).select_related("by").first()
     )
@@ -114,34 +113,6 @@ def silence_of(project: Project, day: date) -> int:
 
 # ---- Reads ----------------------------------------------------------------------------------
 
-_LISTS: tuple[tuple[str, str, str], ...] = (
-    ("other_themes", "theme", "label"),
-    ("publics", "public", "label"),
-    ("age_bands", "ageband", "label"),
-    ("places_of_action", "setting", "label"),
-    ("action_kinds", "actionkind", "label"),
-    ("communes", "commune", "name"),
-    ("funding_kinds", "funderkind", "label"),
-)
-
-
-def _count_of(model: type[Model], **where: Any) -> Coalesce:
-    """How many rows of ``model`` the project has, as a subquery."""
-    # unscoped: counts inside a project already read in scope
-    rows = model._base_manager.filter(project=OuterRef("pk"), **where).order_by()
-    counted = rows.values("project").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
-
-
-def _labels_of(name: str, target: str, label: str) -> ArraySubquery:
-    """The labels of one list of the project, in the order of the list."""
-    through = getattr(Project, name).through
-    # unscoped: labels of a project already read in scope
-    rows = through._base_manager.filter(project=OuterRef("pk")).order_by(
-        f"{target}__position", f"{target}__{label}"
-    )
-    return ArraySubquery(rows.values(f"{target}__{label}"))
-
 
 def _numbers(project: Project) -> dict[str, Any]:
     """Counts, marks and descriptors of one project, in one query."""
@@ -152,20 +123,20 @@ def _numbers(project: Project) -> dict[str, Any]:
     rows = Project.unscoped.filter(pk=project.pk)  # unscoped: the caller read it with its scope
     asked: dict[str, Any] = {
         "framed": Exists(framed.exclude(all="")),
-        "diagnostic": _count_of(DiagnosticItem),
-        "objectives": _count_of(Objective),
-        "indicators": _count_of(Indicator, archived_at__isnull=True),
-        "partners": _count_of(Partner),
-        "actions": _count_of(Action),
-        "actions_done": _count_of(Action, state=Action.State.DONE),
-        "tasks": _count_of(Task),
-        "tasks_open": _count_of(Task, done_at__isnull=True),
-        "facts": _count_of(Fact, replaced_by__isnull=True, withdrawn_at__isnull=True),
-        "budgets": _count_of(Budget),
-        "granted": _count_of(BudgetLine, funding_status=BudgetLine.FundingStatus.GRANTED),
-        "evaluations": _count_of(Evaluation, validated_at__isnull=False),
-        "rounds": _count_of(EngagementRound),
-        **{name: _labels_of(name, target, label) for name, target, label in _LISTS},
+        "diagnostic": count_of(DiagnosticItem),
+        "objectives": count_of(Objective),
+        "indicators": count_of(Indicator, archived_at__isnull=True),
+        "partners": count_of(Partner),
+        "actions": count_of(Action),
+        "actions_done": count_of(Action, state=Action.State.DONE),
+        "tasks": count_of(Task),
+        "tasks_open": count_of(Task, done_at__isnull=True),
+        "facts": count_of(Fact, replaced_by__isnull=True, withdrawn_at__isnull=True),
+        "budgets": count_of(Budget),
+        "granted": count_of(BudgetLine, funding_status=BudgetLine.FundingStatus.GRANTED),
+        "evaluations": count_of(Evaluation, validated_at__isnull=False),
+        "rounds": count_of(EngagementRound),
+        **{name: labels_of(name) for name in LISTS},
     }
     # Prefixed: an annotation may not bear the name of a relation.
     prefixed: dict[str, Any] = {f"its_{name}": value for name, value in asked.items()}

@@ -11,6 +11,7 @@ from coordination.queries.shares import shares_of_project, visit_card_consents_o
 from msp_portal.kit.french import month_span, plain_date
 from msp_portal.kit.scoping import Scope
 from projects.models import Project
+from projects.queries.labels import labels_of
 
 What = Share.What
 # What each act opens, as it is said before it is done.
@@ -126,13 +127,15 @@ def sharing_view(scope: Scope, project: Project, lead_team: Team, day: date) -> 
 
 
 def visit_card(project: Project) -> VisitCard:
-    """Title, theme, public, stage, communes, period (DECISIONS 3). Two queries."""
+    """Title, theme, public, stage, communes, period (DECISIONS 3). One query."""
+    listed = Project.unscoped.filter(pk=project.pk)  # unscoped: the caller read it with its scope
+    publics, communes = listed.values_list(labels_of("publics"), labels_of("communes")).get()
     return VisitCard(
         title=project.title,
         theme=str(project.main_theme.label) if project.main_theme else "–",
-        publics=_listed(project.publics.values_list("label", flat=True)),
+        publics=_listed(publics),
         stage=project.get_stage_display(),
-        communes=_listed(project.communes.values_list("name", flat=True)),
+        communes=_listed(communes),
         period=month_span(project.start_date, project.end_date) or "–",
     )
 

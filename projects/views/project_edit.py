@@ -1,12 +1,15 @@
 """Describing a project: themes, publics, places, dates."""
 
+from copy import copy
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from coordination.models import TeamSite
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import compare, settled
 from msp_portal.reference.models import Commune
@@ -15,7 +18,6 @@ from projects.forms.project_description import (
     communes_of,
     found_communes,
 )
-from projects.models import Project
 from projects.services.project_description import describe_project
 from projects.views.project_page import ProjectPage, project_page
 
@@ -27,7 +29,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Every descriptor on one page; what is secondary is folded."""
     page = project_page(request, pk).for_the_team()
     page.can_edit.or_deny()
-    instance = Project.unscoped.get(pk=pk)  # unscoped: just read with its scope; a copy to type on
+    instance = copy(page.project)  # what is typed stays off the page's own
+    prefetch_related_objects(
+        [instance],
+        Prefetch("communes", Commune.objects.select_related("department").order_by("name", "code")),
+    )
     if request.method != "POST":
         return _page(request, page, DescriptionForm(instance=instance))
     form = DescriptionForm(settled(request.POST), instance=instance)
@@ -71,7 +77,8 @@ def _page(
     searched: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    chosen = communes_of(form["communes"].value() or [])
+    typed = form["communes"].value() if form.is_bound else None
+    chosen = form.initial["communes"] if typed is None else communes_of(typed)
     text = request.POST.get("commune", "")
     codes = [commune.pk for commune in chosen]
     context = page.context(
@@ -85,7 +92,6 @@ def _page(
 
 def _around(page: ProjectPage, without: list[str]) -> list[Commune]:
     """The communes where the project's teams are: the likeliest first answers."""
-    around = Commune.objects.filter(
-        pk__in=[site.commune_id for team in page.access.teams for site in team.sites.all()]
-    )
+    sites = TeamSite.objects.filter(team__in=page.access.team_ids)
+    around = Commune.objects.filter(pk__in=sites.values("commune_id"))
     return list(around.exclude(pk__in=without).select_related("department").order_by("name"))

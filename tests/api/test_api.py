@@ -157,7 +157,7 @@ def test_projects_cost_the_same_whatever_the_rows(
         count(ProjectFactory(team=team), Counts.PASSAGES, 12, year=LAST_YEAR)
     client = as_person(owner)
     client.get(PROJECTS)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(14):
         assert len(titles(client.get(PROJECTS))) == size
 
 

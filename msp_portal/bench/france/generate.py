@@ -59,7 +59,8 @@ def generate(
 
     Reference lists must be loaded, with at least some communes. Raises :class:`NotEmptyError`
     when a person, a team, a project or an organisation is there, and ``LookupError`` without
-    reference lists. All or nothing, but for the sheets: they are published one by one.
+    reference lists. All or nothing, but for the sheets: they are written last, once the tables are
+    known.
     """
     plan = Plan(sizes=sizes, random=Random(seed), now=now or clock.now())  # noqa: S311  (no secret)
     with transaction.atomic():
@@ -78,8 +79,6 @@ def generate(
         settle_sequences(_tables())
     _know_the_tables()  # sheets are read project by project among all the facts
     say("Fiches d’expérience…")
-    # One transaction each, as in life: the words of the library, counted again by each sheet,
-    # would leave thousands of dead versions of the same rows in a single one.
     write_sheets(plan)
     settle_sequences(_tables())
     _know_the_tables()

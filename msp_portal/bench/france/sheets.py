@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from capitalisation.models import ExperienceSheet, SheetQuote, SheetSection
 from capitalisation.queries.content import SNAPSHOT_KIND
-from capitalisation.services.library_index import index_sheet
+from capitalisation.services.library_index import rebuild_library
 from capitalisation.services.publication import frozen_content
 from msp_portal.bench.france.copying import copy_in, settle_sequences
 from msp_portal.bench.france.plan import Plan, ProjectPlan
@@ -35,9 +35,12 @@ def write_sheets(plan: Plan) -> int:
         .order_by("pk")
     )  # fmt: skip
     published = 0
-    for sheet in sheets.iterator(chunk_size=200):
-        _publish(plan, sheet)
-        published += 1
+    with transaction.atomic():
+        for sheet in sheets.iterator(chunk_size=200):
+            _publish(plan, sheet)
+            published += 1
+    # Once for all: sheet by sheet, the words of the library would be counted again each time.
+    rebuild_library()
     return published
 
 
@@ -74,9 +77,8 @@ def _written(plan: Plan, told: list[ProjectPlan]) -> list[int]:
     return keys
 
 
-@transaction.atomic
 def _publish(plan: Plan, sheet: ExperienceSheet) -> None:
-    """Freeze and list, without the mails and the PDF of a true publication."""
+    """Freeze, without the mails and the PDF of a true publication."""
     validated = cast("datetime", sheet.validated_at)
     moment = min(validated + timedelta(days=5), plan.now)
     sheet.snapshot = freeze(
@@ -90,7 +92,6 @@ def _publish(plan: Plan, sheet: ExperienceSheet) -> None:
     sheet.slug = f"{slugify(sheet.title)[:90]}-{sheet.pk}"
     sheet.published_at = moment
     sheet.save(update_fields=["snapshot", "state", "slug", "published_at"])
-    index_sheet(sheet)
 
 
 def _after(plan: Plan, one: ProjectPlan, days: int) -> Any:

@@ -1,15 +1,29 @@
 """Rows of several tables read side by side, each in one query, each ordered by project.
 
-A workbook of 30,000 projects reads a dozen tables. Each is pre-aggregated by the database (one
-line a project), streamed in the order of the projects and advanced in step: the number of queries
-does not depend on the rows, nor does the memory.
+A workbook of 30,000 projects reads a dozen tables. What has few lines a project (its lists, its
+partners, its general objective) comes with its row, found by index; the others are pre-aggregated
+by the database (one line a project), streamed in the order of the projects and advanced in step:
+the number of queries does not depend on the rows, nor does the memory.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
-from django.db.models import Count, Model, Q, QuerySet, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
 from django.db.models.functions import ExtractYear
 
 from capitalisation.models import LibraryEntry
@@ -26,6 +40,7 @@ from projects.models import (
     ProjectTeam,
 )
 from projects.queries.figures_periods import year_period
+from projects.queries.labels import LISTS, count_of, written_labels_of
 
 CHUNK = 2000
 SEPARATOR = " ; "
@@ -54,20 +69,41 @@ class Feed:
         return found[0] if found else None
 
 
-LISTS: dict[str, tuple[str, str]] = {
-    "communes": ("commune", "name"),
-    "other_themes": ("theme", "label"),
-    "publics": ("public", "label"),
-    "age_bands": ("ageband", "label"),
-    "places_of_action": ("setting", "label"),
-    "action_kinds": ("actionkind", "label"),
-    "funding_kinds": ("funderkind", "label"),
-}
+class ProjectTuple(NamedTuple):
+    """One project with what is found by its number: its lists as texts, how many partners and
+    indicators it has, its general objective, the address of its published sheet."""
+
+    pk: int
+    title: str
+    stage: str
+    level: str
+    is_aci: bool
+    review: str
+    start: date | None
+    end: date | None
+    created: datetime
+    theme: str | None
+    illustration: bool
+    communes: str
+    other_themes: str
+    publics: str
+    age_bands: str
+    places_of_action: str
+    action_kinds: str
+    funding_kinds: str
+    partners: int
+    indicators: int
+    objective: str
+    slug: str | None
 
 
-def projects(visible: QuerySet[Project]) -> QuerySet[Any]:
-    """The row of each project itself."""
-    return visible.order_by("pk").values_list(
+def projects(visible: QuerySet[Project]) -> Iterator[ProjectTuple]:
+    """The row of each project itself, in the order of their numbers."""
+    goals = Objective.unscoped.filter(  # unscoped: of projects read with their rights
+        project=OuterRef("pk"), level=Objective.Level.GENERAL
+    ).order_by("position", "pk")
+    sheet = LibraryEntry.objects.filter(sheet__project=OuterRef("pk"))
+    rows = visible.order_by("pk").values_list(
         "pk",
         "title",
         "stage",
@@ -77,10 +113,20 @@ def projects(visible: QuerySet[Project]) -> QuerySet[Any]:
         "start_date",
         "end_date",
         "created_at",
-        "main_theme_id",
         "main_theme__label",
         "illustration",
+        *(written_labels_of(name, SEPARATOR) for name in LISTS),
+        count_of(Partner),
+        count_of(Indicator, archived_at__isnull=True),
+        Func(
+            ArraySubquery(goals.values("text")),
+            Value("\n"),
+            function="array_to_string",
+            output_field=TextField(),
+        ),
+        Subquery(sheet.values("slug")[:1]),
     )
+    return map(ProjectTuple._make, rows.iterator(chunk_size=CHUNK))
 
 
 def teams(visible: QuerySet[Project]) -> QuerySet[Any]:
@@ -101,65 +147,12 @@ def teams(visible: QuerySet[Project]) -> QuerySet[Any]:
     )
 
 
-def labels(visible: QuerySet[Project], name: str) -> QuerySet[Any]:
-    """One of the lists of a project, as a text."""
-    target, label = LISTS[name]
-    through: type[Model] = getattr(Project, name).through
-    rows: QuerySet[Any] = (
-        through._default_manager.filter(  # unscoped: of projects read with their rights
-            project__in=visible.values("pk")
-        )
-        .values("project_id")
-        .annotate(
-            said=StringAgg(
-                f"{target}__{label}",
-                delimiter=SEPARATOR,
-                order_by=[f"{target}__position", f"{target}__pk"],
-            )
-        )
-        .order_by("project_id")
-        .values_list("project_id", "said")
-    )
-    return rows
-
-
 def shares(reader: AnyReader) -> QuerySet[Any]:
     """What was shared of each project, the latest first."""
     return (
         shares_read_by(reader)
         .order_by("project_id", "-since", "-pk")
         .values_list("project_id", "what", "since", "team__name", "shared_by_id", "organisation_id")
-    )
-
-
-def partners(visible: QuerySet[Project]) -> QuerySet[Any]:
-    """How many partners each project has."""
-    return _counted(
-        Partner.unscoped.filter(  # unscoped: of projects read with their rights
-            project__in=visible.values("pk")
-        )
-    )
-
-
-def indicators(visible: QuerySet[Project]) -> QuerySet[Any]:
-    """How many indicators each project follows."""
-    return _counted(
-        Indicator.unscoped.filter(  # unscoped: of projects read with their rights
-            project__in=visible.values("pk"), archived_at__isnull=True
-        )
-    )
-
-
-def objectives(visible: QuerySet[Project]) -> QuerySet[Any]:
-    """The general objective of each project (all of them, when it has several)."""
-    return (
-        Objective.unscoped.filter(  # unscoped: of projects read with their rights
-            project__in=visible.values("pk"), level=Objective.Level.GENERAL
-        )
-        .values("project_id")
-        .annotate(said=StringAgg("text", delimiter="\n", order_by=["position", "pk"]))
-        .order_by("project_id")
-        .values_list("project_id", "said")
     )
 
 
@@ -225,15 +218,6 @@ def figures(visible: QuerySet[Project], year: int) -> QuerySet[Any]:
     )
 
 
-def sheets(visible: QuerySet[Project]) -> QuerySet[Any]:
-    """The address of the published sheet of each project."""
-    return (
-        LibraryEntry.objects.filter(sheet__project__in=visible.values("pk"))
-        .order_by("sheet__project_id")
-        .values_list("sheet__project_id", "slug")
-    )
-
-
 def requested(reader: AnyReader, year: int) -> QuerySet[Any]:
     """Amounts asked in the applications shared, for the exercise of this year."""
     of_year = Q(grant__isnull=False) & _overlaps("grant__", year)
@@ -265,17 +249,6 @@ def granted(reader: AnyReader, year: int) -> QuerySet[Any]:
         .order_by("project_id")
         .values_list("project_id", "total")
     )
-
-
-def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
-    counted: QuerySet[Any] = (
-        rows.order_by()
-        .values("project_id")
-        .annotate(n=Count("pk"))
-        .order_by("project_id")
-        .values_list("project_id", "n")
-    )
-    return counted
 
 
 def _overlaps(prefix: str, year: int) -> Q:

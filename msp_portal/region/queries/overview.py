@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page
 from django.db.models import (
     Count,
     Exists,
@@ -17,16 +18,16 @@ from django.db.models import (
     FilteredRelation,
     Func,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Value,
 )
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear, JSONObject
 
-from coordination.models import Share, Team
+from coordination.models import Share
+from msp_portal.kit.paging import CountedPaginator
 from msp_portal.kit.typed import whole_number
-from msp_portal.reference.models import Department, Theme
+from msp_portal.reference.models import Theme
 from msp_portal.region.queries.readers import Reader, shares_read_by, visible_projects
 from projects.models import Project, ProjectTeam
 from projects.queries.listing import Choice, Facet
@@ -72,11 +73,19 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamName:
+    """A team as its badge names it."""
+
+    name: str
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One project of the page: what was shared of it, in words."""
 
     project: Any
-    teams: tuple[Team, ...]
+    teams: tuple[TeamName, ...]
     shown: tuple[str, ...]
 
     @property
@@ -100,21 +109,21 @@ class Overview:
 
 
 def overview(reader: Reader, filters: Filters, number: str | None) -> Overview:
-    """One page of what ``reader`` may see, with its counts. Seven queries."""
+    """One page of what ``reader`` may see, with its counts. Five queries."""
     seen = _described(_searched(visible_projects(reader), filters.q), reader)
     themes = list(Theme.objects.all())
-    places = dict(Department.objects.values_list("pk", "name"))
     families = _families(themes)
     cells = _cells(seen)
+    places = {cell["place"]: cell["place_name"] for cell in cells if cell["place"]}
     kept = [cell for cell in cells if _matches(cell, filters, families)]
     rows = _filtered(seen, filters, families)
     total = sum(cell["n"] for cell in kept)
-    page = Paginator(_page_rows(rows), PER_PAGE).get_page(number)
+    page = CountedPaginator(_page_rows(rows, reader), PER_PAGE, total).get_page(number)
     facets = _facets(cells, filters, families, themes, places)
     by_name = {facet.name: facet for facet in facets}
     return Overview(
         page=page,
-        lines=tuple(_lines(reader, page.object_list)),
+        lines=tuple(map(_line, page.object_list)),
         total=total,
         shared=sum(cell["n"] for cell in kept if cell["is_shared"]),
         teams=_teams(rows),
@@ -161,6 +170,7 @@ def _described(projects: QuerySet[Project], reader: Reader) -> "QuerySet[Any]":
     return projects.annotate(
         lead=FilteredRelation("project_teams", condition=Q(project_teams__is_lead=True)),
         place=F("lead__team__department_id"),
+        place_name=F("lead__team__department__name"),
         year=Coalesce(
             ExtractYear("start_date"), ExtractYear("anchor_date"), ExtractYear("created_at")
         ),
@@ -186,27 +196,29 @@ def _filtered(
     return projects
 
 
-def _page_rows(projects: "QuerySet[Any]") -> "QuerySet[Any]":
+def _page_rows(projects: "QuerySet[Any]", reader: Reader) -> "QuerySet[Any]":
+    """With the teams that carry each project and what was shared of it, in the same query."""
     carrying = ProjectTeam.unscoped.filter(  # unscoped: of projects read with their rights
-        left_at__isnull=True
-    ).select_related("team")
-    return (
+        project=OuterRef("pk"), left_at__isnull=True
+    ).order_by("-is_lead", "pk")
+    shared = shares_read_by(reader).filter(project_id=OuterRef("pk")).order_by("what").distinct()
+    rows: QuerySet[Any] = (
         projects.select_related("main_theme")
-        .prefetch_related(Prefetch("project_teams", queryset=carrying, to_attr="places"))
+        .annotate(
+            carried_by=ArraySubquery(
+                carrying.values(it=JSONObject(name="team__name", colour="team__colour"))
+            ),
+            what_is_shared=ArraySubquery(shared.values("what")),
+        )
         .order_by("title_key", "pk")
     )
+    return rows
 
 
-def _lines(reader: Reader, projects: Iterable[Any]) -> Iterable[Line]:
-    listed = list(projects)
-    what: dict[int, list[str]] = {}
+def _line(project: Any) -> Line:
     labels = dict(Share.What.choices)
-    shares = shares_read_by(reader).filter(project_id__in=[each.pk for each in listed])
-    for project_id, name in shares.order_by("what").values_list("project_id", "what").distinct():
-        what.setdefault(project_id, []).append(labels[name])
-    for project in listed:
-        teams = tuple(place.team for place in project.places)
-        yield Line(project, teams, tuple(what.get(project.pk, ())))
+    teams = tuple(TeamName(**team) for team in project.carried_by)
+    return Line(project, teams, tuple(labels[what] for what in project.what_is_shared))
 
 
 # ---- What is counted ------------------------------------------------------------------------
@@ -214,7 +226,9 @@ def _lines(reader: Reader, projects: Iterable[Any]) -> Iterable[Line]:
 
 def _cells(projects: "QuerySet[Any]") -> list[Cell]:
     """Numbers of projects by department, theme, stage, year and kind: one grouped query."""
-    grouped = projects.order_by().values("place", "main_theme_id", "stage", "year", "is_shared")
+    grouped = projects.order_by().values(
+        "place", "place_name", "main_theme_id", "stage", "year", "is_shared"
+    )
     return list(grouped.annotate(n=Count("pk")))
 
 
@@ -271,6 +285,8 @@ def _facets(
     years = sorted({str(cell["year"]) for cell in cells}, reverse=True)
     theme_labels = [*((t.code, t.label) for t in themes), (NO_THEME, "Pas encore choisi")]
     place_labels = [(code, f"{name} ({code})") for code, name in sorted(places.items())]
+    if filters.department and filters.department not in places:
+        place_labels.append((filters.department, filters.department))
     return (
         facet("departement", "Département", "department", lambda c: [c["place"]], place_labels),
         facet(

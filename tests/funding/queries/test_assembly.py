@@ -134,5 +134,5 @@ def test_the_material_of_a_project_costs_the_same_whatever_its_rows(
         IndicatorFactory(project=rich)
         ProjectRoleFactory(project=rich)
     assert Indicator.unscoped.filter(project=rich).count() == 4  # unscoped: tests
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(8):
         material_of(scope, rich)

@@ -193,7 +193,7 @@ def test_the_page_costs_the_same_whatever_its_questions(
     client.get(page("application", draft))
     with CaptureQueriesContext(connection) as queries:
         client.get(page("application", draft))
-    assert len(queries) == 32
+    assert len(queries) == 19
 
 
 # ---- Pieces ---------------------------------------------------------------------------------

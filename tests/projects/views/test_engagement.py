@@ -92,7 +92,7 @@ def test_the_board_makes_the_same_queries_whatever_the_people(
     board(client, project)
     with CaptureQueriesContext(connection) as queries:
         board(client, project)
-    assert len(queries) == 11
+    assert len(queries) == 10
 
 
 def test_an_answer_said_aloud_is_noted(

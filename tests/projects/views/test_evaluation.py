@@ -156,5 +156,5 @@ def test_the_page_costs_the_same_queries_whatever_its_facts(
             FactFactory(indicator=indicator, date=date(2026, month, 1), value=number)
     client, url = as_person(owner), of("evaluation_page", project, evaluation.pk)
     client.get(url)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert client.get(url).status_code == 200

@@ -160,7 +160,7 @@ def test_the_page_costs_the_same_queries_whatever_its_size(
             FactFactory(indicator=indicator, value=Decimal(value), label=f"Atelier {number}")
     client = as_person(owner)
     client.get(page(project))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get(page(project)).status_code == 200
 
 
@@ -173,7 +173,7 @@ def test_the_page_of_one_figure_costs_the_same_queries_whatever_its_facts(
     client = as_person(owner)
     url = reverse("projects:facts_indicator", args=[project.pk, indicator.pk])
     client.get(url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert client.get(url).status_code == 200
 
 

@@ -108,5 +108,5 @@ def test_the_list_of_who_was_asked_costs_the_same_queries(
         answer_figure(actor=ask.person, ask=ask, value=Decimal(3))
     client, url = as_person(owner), of("facts_request", project, asked.pk)
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get(url).status_code == 200

@@ -85,13 +85,13 @@ def test_nobody_else_knows_that_the_page_exists(
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("diagnostic", 10),
-        ("diagnostic_priorities", 8),
-        ("objectives", 9),
-        ("plan", 9),
-        ("plan_board", 8),
-        ("life_line", 11),
-        ("partners", 11),
+        ("diagnostic", 9),
+        ("diagnostic_priorities", 7),
+        ("objectives", 8),
+        ("plan", 8),
+        ("plan_board", 7),
+        ("life_line", 10),
+        ("partners", 10),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

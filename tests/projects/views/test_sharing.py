@@ -115,5 +115,5 @@ def test_the_page_costs_the_same_queries_whatever_the_shares(
     client = as_person(owner)
     for number in range(size):
         share(client, project, OrganisationFactory(kind="ARS", name=f"ARS {number}"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         assert client.get(of("sharing", project)).status_code == 200

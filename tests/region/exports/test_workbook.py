@@ -102,13 +102,13 @@ def test_the_read_me_says_who_when_what_and_the_rule(agency, shown):
 def test_the_same_number_of_queries_for_one_project_and_for_many(
     agency, shown, django_assert_num_queries
 ):
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(10):
         workbook_of(agency)
     for rank in range(4):
         more = ProjectFactory(title=f"Projet {rank}")
         count(more, Counts.PASSAGES, 20)
         share(more, agency)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(10):
         assert len(table(workbook_of(agency), "Actions")) == 5
 
 

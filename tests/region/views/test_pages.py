@@ -136,7 +136,7 @@ def test_the_overview_costs_the_same_whatever_the_rows(
         share(ProjectFactory(team=TeamFactory(federation=federation)), federation)
     client = as_person(officer)
     client.get(url("overview"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         assert client.get(url("overview")).status_code == 200
 
 
