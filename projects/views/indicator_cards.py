@@ -38,6 +38,7 @@ def indicator_cards(request: HttpRequest) -> HttpResponse:
         "found": len(found),
         "not_followed": [(row, _cards(row.instead)) for row in not_followed()],
         "themes": _themes_of_cards(),
+        "filtered": _is_filtered(request),
         **_choices(asked),
     }
     return render(request, "projects/indicators_cards.html", context)
@@ -114,6 +115,7 @@ def _choice_page(
         everything=everything,
         theme_labels=[theme_codes()[code].label for code in themes if code in theme_codes()],
         problem=problem,
+        filtered=_is_filtered(request),
         **choices,
     )
     status = INVALID if problem else 200
@@ -165,6 +167,10 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 def _choices(asked: dict[str, str]) -> dict[str, Any]:
     return {"asked": asked, "levels": Level.choices, "kinds": KIND_LABELS.items()}
+
+
+def _is_filtered(request: HttpRequest) -> bool:
+    return any(request.GET.get(name) for name in ("q", "type", "niveau", "theme"))
 
 
 def _themes_of_cards() -> list[Any]:
