@@ -18,13 +18,11 @@ from projects.cards.choosing import (
     cards_for,
     not_followed,
 )
-from projects.cards.reading import CardError
 
 __all__ = [
     "Card",
     "CardAxis",
     "CardCounts",
-    "CardError",
     "CardKind",
     "CardLevel",
     "NotFollowed",

@@ -5,8 +5,9 @@ from textwrap import dedent
 
 import pytest
 
+from msp_portal.reference.data_files import DataFileError
 from projects.cards.card import CardAxis, CardCounts, CardKind, CardLevel
-from projects.cards.reading import CARDS_DIRECTORY, CardError, read_cards, read_not_followed
+from projects.cards.reading import CARDS_DIRECTORY, read_cards, read_not_followed
 
 GOOD = """\
 famille: "L'essai"
@@ -67,7 +68,7 @@ def test_texts_get_their_french_typography(tmp_path: Path) -> None:
         ("niveaux: [SPECIFIQUE, OPERATIONNEL]", "niveaux: []", "au moins un niveau"),
         ("cout: Une minute.", "cout:", "un texte est attendu"),
         ("cout: Une minute.", "cout: 12", "un texte est attendu"),
-        ("cout: Une minute.", "couts: Une minute.", "cette ligne n’existe pas dans une fiche"),
+        ("cout: Une minute.", "couts: Une minute.", "cette ligne n’est pas prévue ici"),
         ("pieges: [Une réunion n'est pas une séance.]", "pieges: []", "au moins une phrase"),
         ("code: SEANCES", "code: Séances", "des majuscules sans accent"),
         ("recueil: Le soir, on note 1.", f"recueil: {'long ' * 60}", "240 au plus"),
@@ -78,7 +79,7 @@ def test_what_is_wrong_is_said_with_the_file_the_card_and_the_key(
 ) -> None:
     assert before in GOOD
     write(tmp_path, GOOD.replace(before, after))
-    with pytest.raises(CardError) as raised:
+    with pytest.raises(DataFileError) as raised:
         read(tmp_path)
     message = str(raised.value)
     assert said in message
@@ -88,27 +89,27 @@ def test_what_is_wrong_is_said_with_the_file_the_card_and_the_key(
 
 def test_a_missing_key_is_named(tmp_path: Path) -> None:
     write(tmp_path, GOOD.replace("    source: L'agenda.\n", ""))
-    with pytest.raises(CardError, match="fiche SEANCES, «\u00a0source\u00a0»"):
+    with pytest.raises(DataFileError, match="fiche SEANCES, «\u00a0source\u00a0»"):
         read(tmp_path)
 
 
 def test_a_colon_without_quotes_gives_the_line_and_the_remedy(tmp_path: Path) -> None:
     write(tmp_path, GOOD.replace("source: L'agenda.", "source: L'agenda : celui du mur."))
-    with pytest.raises(CardError, match=r"essai.yml, ligne 14.*guillemets droits"):
+    with pytest.raises(DataFileError, match=r"essai.yml, ligne 14.*guillemets droits"):
         read(tmp_path)
 
 
 def test_a_code_serves_once_over_all_files(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     write(tmp_path, GOOD, "autre.yml")
-    with pytest.raises(CardError, match="SEANCES est porté par deux fiches"):
+    with pytest.raises(DataFileError, match="le code SEANCES sert deux fois"):
         read(tmp_path)
 
 
 @pytest.mark.parametrize("content", ["", "- une liste\n", "fiches: [texte]\nfamille: Essai\n"])
 def test_a_file_of_another_shape_is_refused_in_words(tmp_path: Path, content: str) -> None:
     write(tmp_path, content)
-    with pytest.raises(CardError, match=r"essai\.yml"):
+    with pytest.raises(DataFileError, match=r"essai\.yml"):
         read(tmp_path)
 
 
@@ -117,7 +118,7 @@ def test_what_is_not_followed_sends_to_cards_that_exist(tmp_path: Path) -> None:
     write(tmp_path, text, "non_suivis.yml")
     (row,) = read_not_followed(tmp_path, codes={"SEANCES"})
     assert (row.code, row.instead) == ("IMC", ("SEANCES",))
-    with pytest.raises(CardError, match="aucune fiche ne porte le code SEANCES"):
+    with pytest.raises(DataFileError, match="aucune fiche ne porte le code SEANCES"):
         read_not_followed(tmp_path, codes=set())
 
 
