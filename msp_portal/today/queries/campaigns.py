@@ -29,6 +29,11 @@ class Line:
         return self.occurrence.campaign.name
 
     @property
+    def anchor(self) -> str:
+        """Where it is on the page."""
+        return f"{self.occurrence.campaign.code.lower()}-{self.occurrence.first.year}"
+
+    @property
     def advice(self) -> str:
         """With what to begin."""
         return self.occurrence.campaign.advice
@@ -52,13 +57,25 @@ class Month:
         return month_year(self.first).capitalize()
 
 
-def months_of(start: date, end: date, today: date, theme: str = "") -> list[Month]:
-    """The months from ``start`` to ``end`` that hold something, in their order."""
+def months_of(
+    start: date, end: date, today: date, theme: str = "", *, still_ahead: bool = False
+) -> list[Month]:
+    """The months from ``start`` to ``end`` that hold something, in their order.
+
+    ``still_ahead`` leaves out what ended before today.
+    """
     months: dict[date, Month] = {}
     for each in campaigns_between(start, end, themes=[theme] if theme else []):
+        if still_ahead and each.last < today:
+            continue
         first = each.first.replace(day=1)
         months.setdefault(first, Month(first)).lines.append(_line(each, today))
     return list(months.values())
+
+
+def to_prepare(months: list[Month]) -> list[Line]:
+    """What to begin now, the nearest first."""
+    return [line for month in months for line in month.lines if line.now]
 
 
 def year_ahead(today: date) -> tuple[date, date]:

@@ -14,6 +14,7 @@ from msp_portal.today.queries.campaigns import (
     campaigns_feed,
     months_of,
     themes_of_campaigns,
+    to_prepare,
     year_ahead,
 )
 
@@ -30,8 +31,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     feed = reverse("campaigns_ics")
     tabs = [("", "12 mois à venir")]
     tabs += [(str(each), str(each)) for each in range(today.year, today.year + YEARS_OFFERED)]
+    months = months_of(start, end, today, theme, still_ahead=not year)
     context = {
-        "months": months_of(start, end, today, theme),
+        "months": months,
+        "to_prepare": to_prepare(months),
         "theme": theme,
         "themes": themes_of_campaigns(),
         "year": year,

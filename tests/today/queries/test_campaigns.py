@@ -10,6 +10,7 @@ from msp_portal.today.queries.campaigns import (
     campaigns_feed,
     months_of,
     themes_of_campaigns,
+    to_prepare,
     when_words,
     year_ahead,
 )
@@ -67,6 +68,25 @@ def test_months_follow_each_other_and_hold_their_campaigns() -> None:
         each.occurrence.first.month == month.first.month
         for month in months for each in month.lines
     )  # fmt: skip
+
+
+def test_what_is_over_is_left_out_when_one_looks_ahead() -> None:
+    today = date(2027, 3, 15)
+    months = months_of(*year_ahead(today), today, still_ahead=True)
+    codes = [line.occurrence.campaign.code for line in months[0].lines]
+    assert "REIN" not in codes  # the 11th
+    assert {"MARS_BLEU", "ENDOMETRIOSE"} <= set(codes)
+
+
+def test_what_to_begin_now_is_what_is_ahead_and_near_enough() -> None:
+    today = date(2027, 7, 1)
+    found = to_prepare(months_of(*year_ahead(today), today))
+    codes = [line.occurrence.campaign.code for line in found]
+    assert {"OCTOBRE_ROSE", "MOIS_SANS_TABAC"} <= set(codes)
+    assert "MARS_BLEU" not in codes
+    assert [line.occurrence.first for line in found] == sorted(
+        line.occurrence.first for line in found
+    )
 
 
 def test_a_theme_narrows_and_every_theme_offered_finds_something() -> None:
