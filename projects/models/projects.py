@@ -44,6 +44,7 @@ class Project(VersionedModel, ScopedModel):
         TURNKEY = "CLE_EN_MAIN", "Programme clé en main"
         TAKEN_OVER = "REPRIS", "Repris d’une autre équipe"
         RENEWED = "RENOUVELE", "Refait d’une année sur l’autre"
+        STARTER = "MODELE", "Parti d’un modèle de projet"
 
     class EvaluationState(models.TextChoices):
         NOT_PLANNED = "NON_PREVUE", "Non prévue"
@@ -55,6 +56,14 @@ class Project(VersionedModel, ScopedModel):
     stage = models.CharField("étape", max_length=12, choices=Stage, default=Stage.NEED)
     status = models.CharField("état", max_length=10, choices=Status, default=Status.ONGOING)
     origin = models.CharField("origine", max_length=12, choices=Origin, default=Origin.OWN)
+    starter_code = models.CharField(
+        "modèle de projet",
+        max_length=40,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Le code du modèle dont le projet est parti ; il date son déroulé.",
+    )
     level = models.CharField("niveau", max_length=10, choices=Level, blank=True)
     main_theme = models.ForeignKey(
         "reference.Theme",

@@ -20,6 +20,7 @@ from projects.emails.engagement import (
 
 VERBS = {
     "project.opened": "a ouvert le projet",
+    "project.started_from": "a ouvert le projet à partir du modèle « {starter} »",
     "project.described": "a complété la description du projet",
     "project.moved": "a changé l’étape du projet",
     "project.paused": "a mis le projet en pause",

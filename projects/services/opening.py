@@ -23,6 +23,7 @@ def open_project(
     idea: str = "",
     carries: bool = False,
     origin: str = Project.Origin.OWN,
+    starter_code: str = "",
     now: datetime | None = None,
 ) -> Project:
     """Open a project in ``team``, with its framing note begun by ``idea``.
@@ -38,6 +39,7 @@ def open_project(
         title=title,
         main_theme=main_theme,
         origin=origin,
+        starter_code=starter_code,
         created_at=moment,
         created_by=actor,
         last_activity_at=moment,

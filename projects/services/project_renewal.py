@@ -32,6 +32,7 @@ KEPT = (
     "recurrence_month",
     "is_aci",
     "programme_id",
+    "starter_code",
     "illustration",
 )
 NOT_COPIED = {"id", "project_id", "version"}

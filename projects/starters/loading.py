@@ -1,10 +1,12 @@
 """The starters of ``data/``, read once, checked whole."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from projects.cards import card_by_code
 from projects.starters import lists
 from projects.starters.reading import Part, StarterProblems, read_blocks
 from projects.starters.shape import (
@@ -43,10 +45,12 @@ def all_starters() -> tuple[Starter, ...]:
             problems += error.problems
     if problems:
         raise StarterProblems(problems)
-    return tuple(sorted(found, key=lambda one: one.name.translate(_PLAIN)))
+    return tuple(sorted(found, key=_alphabetical))
 
 
-_PLAIN = str.maketrans("ÀÉÈÎÔ", "AEEIO")
+def _alphabetical(starter: Starter) -> str:
+    letters = unicodedata.normalize("NFKD", starter.name.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def starter_of(code: str) -> Starter | None:
@@ -186,6 +190,26 @@ def _micro_role(part: Part) -> MicroRole:
 
 
 def _indicator(part: Part) -> StarterIndicator:
+    """With a card, its words hold unless the file gives others; without, the file says it all."""
+    card = card_by_code(part.text("card", needed=False, longest=60))
+    if card is None:
+        if "card" in part.block:
+            part.fault("card", f"aucune fiche d’indicateur n’a le code « {part.block['card']} ».")
+        return _indicator_without_card(part)
+    indicator = StarterIndicator(
+        name=part.text("name", needed=False, longest=160) or card.name,
+        kind=card.kind.value,
+        counts=card.counts.value,
+        unit=card.unit,
+        how=part.text("how", needed=False, longest=240) or card.how,
+        objective=part.text("objective"),
+        card=card.code,
+    )
+    part.done()
+    return indicator
+
+
+def _indicator_without_card(part: Part) -> StarterIndicator:
     indicator = StarterIndicator(
         name=part.text("name", longest=160),
         kind=part.code("kind", lists.INDICATOR_KINDS, "types d’indicateur"),
@@ -193,7 +217,6 @@ def _indicator(part: Part) -> StarterIndicator:
         unit=part.text("unit", longest=40),
         how=part.text("how", longest=240),
         objective=part.text("objective"),
-        card=part.text("card", needed=False, longest=60),
     )
     part.done()
     return indicator
@@ -261,9 +284,11 @@ def _check_links(root: Part, starter: Starter) -> None:
             said = f"{indicator.name} : l’objectif « {indicator.objective} » n’existe pas."
             root.fault("indicators", said)
     actions = {one.key for one in starter.actions}
-    for one in (*starter.tasks, *starter.micro_roles):
-        if one.action and one.action not in actions:
-            root.fault("tasks", f"{one.key} : l’action « {one.action} » n’existe pas.")
+    tied = [("tasks", one.key, one.action) for one in starter.tasks]
+    tied += [("micro_roles", one.key, one.action) for one in starter.micro_roles]
+    for part, key, action in tied:
+        if action and action not in actions:
+            root.fault(part, f"{key} : l’action « {action} » n’existe pas.")
     if starter.actions and all(one.before for one in starter.actions):
         root.fault("actions", "une action au moins a lieu le jour même (before: 0).")
     earliest = max((one.before for one in starter.tasks), default=0)
@@ -280,7 +305,9 @@ def _check_objectives(root: Part, objectives: Iterable[StarterObjective]) -> Non
         if one.key in seen:
             root.fault("objectives", f"la clé « {one.key} » est donnée deux fois.")
         if one.parent and seen.get(one.parent, rank) >= rank:
-            said = f"{one.key} : « {one.parent} » doit être écrit avant lui, et d’un niveau au-dessus."
+            said = (
+                f"{one.key} : « {one.parent} » doit être écrit avant lui, et d’un niveau au-dessus."
+            )
             root.fault("objectives", said)
         seen[one.key] = rank
     if sorted(seen.values())[:1] != [0] or list(seen.values()).count(0) != 1:

@@ -73,7 +73,9 @@ class Part:
         """Note a fault at the line of ``key``."""
         line = self.block.lines.get(key, self.block.line)
         place = f"{self.file}, ligne {line}"
-        self.problems.append(f"{place}, {self.where} : {words}" if self.where else f"{place} : {words}")
+        self.problems.append(
+            f"{place}, {self.where} : {words}" if self.where else f"{place} : {words}"
+        )
 
     def text(self, key: str, *, needed: bool = True, longest: int = 2_000) -> str:
         """Words, spaces tidied; line breaks of a long text are kept."""
@@ -169,7 +171,10 @@ class Part:
         if value is None and not needed:
             return []
         if not isinstance(value, list) or (needed and not value):
-            self.fault(key, f"« {key} » doit être une liste" + (", d’une ligne au moins." if needed else "."))
+            self.fault(
+                key,
+                f"« {key} » doit être une liste" + (", d’une ligne au moins." if needed else "."),
+            )
             return []
         return value
 

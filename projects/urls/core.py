@@ -15,11 +15,15 @@ from projects.views import (
     project_state,
     roles,
     roles_link,
+    starters,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projets/", listing.projects, name="list"),
     path("projets/nouveau/", opening.opening, name="open"),
+    path("projets/modeles/", starters.starters, name="starters"),
+    path("projets/modeles/<slug:code>/", starters.starter, name="starter"),
+    path("projets/modeles/<slug:code>/partir/", starters.starter_start, name="starter_start"),
     path("projets/communes/", project_edit.communes, name="communes"),
     path("projets/<int:pk>/", project_detail.detail, name="detail"),
     path("projets/<int:pk>/decrire/", project_edit.edit, name="edit"),

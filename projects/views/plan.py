@@ -15,7 +15,6 @@ from msp_portal.kit.french import count
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import settled
 from msp_portal.reference.calendar import school_calendar_known
-from projects.data.plan_steps import standard_steps
 from projects.forms.plan import ActionCancelForm, ActionForm, AnchorForm, StepsForm
 from projects.models import Action
 from projects.queries.tasks import members_of
@@ -27,6 +26,7 @@ from projects.services.plan_backward import (
     plan_action_date,
     preview_backward_plan,
 )
+from projects.starters.plan import plan_steps_of
 from projects.views.method_saving import INVALID, add_errors, stale_answer
 from projects.views.project_page import ProjectPage, project_page
 
@@ -57,7 +57,8 @@ def plan_backward(request: HttpRequest, pk: int) -> HttpResponse:
         return _plan_page(request, page, anchor_form, status=INVALID)
     people = members_of(page.access.team_ids, clock.today())
     data = request.POST if CONFIRM in request.POST else None
-    steps_form = StepsForm(data, steps=standard_steps(), people=people)
+    steps = plan_steps_of(page.project.starter_code)
+    steps_form = StepsForm(data, steps=steps, people=people)
     if data is not None and steps_form.is_valid():
         outcome = _apply(page, anchor_form, steps_form)
         messages.success(request, _told(outcome))

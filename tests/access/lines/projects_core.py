@@ -84,22 +84,35 @@ def post(name, expect, kwargs=project, **more):
     return page(name, expect, kwargs, method="post", **more)
 
 
+def nothing(world, audience):
+    return {}
+
+
+def starter(world, audience):
+    return {"code": "vaccination"}
+
+
 EVERY_MEMBER = {"anonymous": "login", "guest_link": "login", "*": 200}
+OPENERS = {
+    "anonymous": "login",
+    "guest_link": "login",
+    "owner": 200,
+    "teammate": 200,
+    "stranger": 200,
+    "*": 403,  # an organisation opens no project
+}
 
 LINES = [
     {"name": "projects:list", "expect": EVERY_MEMBER},
     {"name": "projects:communes", "expect": EVERY_MEMBER},
     {
         "name": "projects:open",
-        "expect": {
-            "anonymous": "login",
-            "guest_link": "login",
-            "owner": 200,
-            "teammate": 200,
-            "stranger": 200,
-            "*": 403,  # an organisation opens no project
-        },
+        "expect": OPENERS,
     },
+    page("starters", EVERY_MEMBER, nothing),
+    page("starter", EVERY_MEMBER, starter),
+    page("starter_start", OPENERS, starter),
+    post("starter_start", {**OPENERS, "owner": 422, "teammate": 422, "stranger": 422}, starter),
     page("detail", TEAM),
     page("progress", TEAM),
     post("progress", {**TEAM, "owner": "redirect", "teammate": "redirect"},
