@@ -46,7 +46,8 @@ def starter_start(request: HttpRequest, code: str) -> HttpResponse:
     if not standing.teams:
         no("Un projet s’ouvre dans une équipe : vous n’êtes membre d’aucune.").or_deny()
     initial = {"team": request.GET["team"]} if request.GET.get("team") else {}
-    form = StarterForm(request.POST or None, starter=found, standing=standing, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = StarterForm(data, starter=found, standing=standing, initial=initial)
     if request.method == "POST" and form.is_valid():
         project = _start(standing, found, form)
         if project is not None:
