@@ -117,6 +117,8 @@ def _task_link(_address: Address) -> Kwargs:
 ROWS: dict[str, Callable[[Address], Kwargs]] = {
     "projects:adoption": lambda _: pk(some(method.ProgrammeAdoption.unscoped.last()).project),
     "projects:programme": lambda _: {"key": some(method.Programme.objects.first()).key},
+    "projects:starter": lambda _: {"code": "tabac"},
+    "projects:starter_start": lambda _: {"code": "tabac"},
     "projects:facts_request": _figure,
     "projects:facts_request_more": _figure,
     "projects:facts_request_note": _figure,
