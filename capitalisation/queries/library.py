@@ -1,54 +1,37 @@
 """The library: search with accents, plurals, synonyms and slips of the keyboard; counts by filter.
 
 Two queries in the usual case: one for the counts, one for the page. When nothing holds all the
-words, spelling is tried, then the sheets that hold some of them, and the page says so.
+words, spelling is tried, then what lies around, then the sheets that hold some of them, and the
+page says so.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
-from capitalisation.queries.lexicon import Term, lexicon, terms_of, words_of
+from capitalisation.queries.library_found import Found, Labels, found_sheet
 from capitalisation.queries.library_sql import (
     FILTERS,
     LABELS,
     NEAREST_THEMES,
+    SENSES,
     SPELLING,
-    START,
-    STOP,
     Sql,
     facets_query,
     results_query,
 )
+from capitalisation.words.finding import tag
+from capitalisation.words.letters import words_of
+from capitalisation.words.reading import Reading, nearest_word, read, widened
 from msp_portal.kit.french import typo
 
 PER_PAGE = 20
-CLOSE_ENOUGH = 0.7  # of the letters, for a correction
+ALIKE = 0.5  # of the trigrams of a theme's label, to call it near
 Filters = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One sheet of a page of results, and why it is there."""
-
-    slug: str
-    title: SafeString
-    passage: SafeString
-    labels: tuple[SafeString, ...]
-    team: str
-    department: str
-    year: int
-    evidence: str
-    themes: tuple[str, ...]
-    takeovers: int
-    illustration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,53 +58,104 @@ class Facet:
         return next((choice for choice in self.choices if choice.chosen), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One meaning of a word that has several, with how many sheets speak of it."""
+
+    told: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Results:
     """A page of the library. ``corrected``: (typed, read) pairs when the spelling was mended;
-    ``loose``: no sheet held all the words."""
+    ``wider``: sheets about what lies around; ``loose``: no sheet held all the words;
+    ``nearest_themes``: where to go when nothing was found, ``themes_meant`` when they are what the
+    search is about; ``meanings``: (word typed, others of its meanings)."""
 
     total: int
     page: Page[Any]
     found: tuple[Found, ...]
     facets: tuple[Facet, ...]
+    reading: Reading
     corrected: tuple[tuple[str, str], ...] = ()
+    wider: bool = False
     loose: bool = False
     nearest_themes: tuple[Choice, ...] = ()
+    themes_meant: bool = False
+    meanings: tuple[tuple[str, tuple[Meaning, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A way to read the search that found something, or the last one tried."""
+
+    reading: Reading
+    counts: "Counts"
+    corrected: tuple[tuple[str, str], ...] = ()
+    wider: bool = False
+    loose: bool = False
+
+    @property
+    def total(self) -> int:
+        return self.counts["total"][""]
 
 
 def search_library(text: str = "", filters: Filters | None = None, page: int = 1) -> Results:
     """The sheets that hold what is looked for, the best first; all of them, latest first, for
     nothing typed. ``filters``: see ``library_sql.FILTERS``."""
     chosen = {name: value for name, value in (filters or {}).items() if value}
-    terms = terms_of(text)
-    corrected: tuple[tuple[str, str], ...] = ()
-    loose = False
-    counts = _counts(facets_query(terms, chosen, loose=False))
-    if terms and not counts["total"][""]:
-        mended, corrected = _mended(terms)
-        if corrected:
-            terms = mended
-            counts = _counts(facets_query(terms, chosen, loose=False))
-        if not counts["total"][""] and (len(terms) > 1):
-            loose = True
-            counts = _counts(facets_query(terms, chosen, loose=True))
-    total = counts["total"][""]
+    asked = _asked(read(text), chosen)
+    total = asked.total
     labels = _labels()
     window = _Window(total).get_page(page)
     found: tuple[Found, ...] = ()
     if total:
         offset = (window.number - 1) * PER_PAGE
-        asked = results_query(terms, chosen, loose=loose, limit=PER_PAGE, offset=offset)
-        found = tuple(_found(row, labels) for row in _rows(asked))
+        query = results_query(
+            asked.reading, chosen, loose=asked.loose, limit=PER_PAGE, offset=offset
+        )
+        found = tuple(
+            found_sheet(row, asked.reading.terms, labels, loose=asked.loose)
+            for row in _rows(query)
+        )
+    nearest, meant = ((), False) if total else _nearest_themes(text, asked.reading)
     return Results(
         total=total,
         page=window,
         found=found,
-        facets=_facets(counts, chosen, labels),
-        corrected=corrected if total else (),
-        loose=loose and total > 0,
-        nearest_themes=() if total else _nearest_themes(text),
+        facets=_facets(asked.counts, chosen, labels),
+        reading=asked.reading,
+        corrected=asked.corrected if total else (),
+        wider=asked.wider and total > 0,
+        loose=asked.loose and total > 0,
+        nearest_themes=nearest,
+        themes_meant=meant,
+        meanings=_meanings(asked.reading),
     )
+
+
+def _asked(reading: Reading, chosen: Filters) -> _Asked:
+    """As typed; then with the spelling mended; then with what lies around; then any of the words."""
+    asked = _Asked(reading, _counted(reading, chosen), reading.slips)
+    if asked.total or not reading.terms:
+        return asked
+    mended, corrected = _mended(reading)
+    if corrected:
+        asked = _Asked(mended, _counted(mended, chosen), (*corrected, *mended.slips))
+    if not asked.total:
+        wide = widened(asked.reading)
+        if wide.terms != asked.reading.terms:
+            found = _Asked(wide, _counted(wide, chosen), asked.corrected, wider=True)
+            asked = found if found.total else asked
+    if not asked.total and len(asked.reading.terms) > 1:
+        counts = _counted(asked.reading, chosen, loose=True)
+        asked = _Asked(asked.reading, counts, asked.corrected, loose=True)
+    return asked
+
+
+def _counted(reading: Reading, chosen: Filters, *, loose: bool = False) -> "Counts":
+    return _counts(facets_query(reading, chosen, loose=loose))
 
 
 class _Window(Paginator):  # type: ignore[type-arg]
@@ -131,49 +165,79 @@ class _Window(Paginator):  # type: ignore[type-arg]
         super().__init__(range(total), PER_PAGE)
 
 
-# ---- Spelling -------------------------------------------------------------------------------
+# ---- Spelling, meanings, themes -----------------------------------------------------------------
 
 
-def _mended(terms: Sequence[Term]) -> tuple[list[Term], tuple[tuple[str, str], ...]]:
-    """The terms with each unknown word replaced by the nearest known one. One query."""
-    words = list(dict.fromkeys(word for term in terms for word in words_of(term.typed)))
+def _mended(reading: Reading) -> tuple[Reading, tuple[tuple[str, str], ...]]:
+    """The search with each unknown word replaced by the nearest known one. One query."""
+    words = list(
+        dict.fromkeys(w for term in reading.terms if not term.entry for w in words_of(term.typed))
+    )
+    if not words:
+        return reading, ()
     with connection.cursor() as cursor:
         cursor.execute(SPELLING, [words])
         rows = cursor.fetchall()
     better = {
         word: nearest
         for word, known, candidates in rows
-        if not known and (nearest := _nearest(word, candidates))
+        if not known and (nearest := nearest_word(word, candidates))
     }
     if not better:
-        return list(terms), ()
-    typed = " ".join(term.typed for term in terms)
-    mended = " ".join(better.get(word, word) for word in words_of(typed))
-    return terms_of(mended), tuple(better.items())
+        return reading, ()
+    typed = " ".join((*(term.typed for term in reading.terms), *reading.extra))
+    return read(" ".join(better.get(word, word) for word in words_of(typed))), tuple(better.items())
 
 
-def _nearest(word: str, candidates: Sequence[str]) -> str:
-    """The candidate that differs by the fewest letters, if any is close enough."""
-    ours = get_close_matches(word, lexicon().words, n=2, cutoff=CLOSE_ENOUGH)
-    scored = [(SequenceMatcher(None, word, other).ratio(), other) for other in [*candidates, *ours]]
-    best = max(scored, default=(0.0, ""))
-    return best[1] if best[0] >= CLOSE_ENOUGH and best[1] != word else ""
-
-
-def _nearest_themes(text: str) -> tuple[Choice, ...]:
-    """Where to go when nothing was found: themes that sound like it, else the fullest ones."""
+def _nearest_themes(text: str, reading: Reading) -> tuple[tuple[Choice, ...], bool]:
+    """Where to go when nothing was found: the themes it is about that have sheets, else those that
+    sound like it, else the fullest ones. With: whether they are near at all."""
+    if not text.strip():
+        return (), False
+    guessed = _guessed(reading)
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST_THEMES, [" ".join(words_of(text)), 6])
-        return tuple(
-            Choice(code, label, sheets, chosen=False)
-            for code, label, sheets, _nearness in cursor.fetchall()
+        cursor.execute(NEAREST_THEMES, [list(guessed.themes), " ".join(words_of(text))[:200], 6])
+        rows = cursor.fetchall()
+    near = [row for row in rows if row[3] is not None] or [row for row in rows if row[4] >= ALIKE]
+    choices = tuple(
+        Choice(code, _told(label), sheets, chosen=False) for code, label, sheets, *_ in near or rows
+    )
+    return choices, bool(near)
+
+
+def _guessed(reading: Reading) -> Reading:
+    """The same with every unknown word read as the nearest of the lexicon: a guess, for themes."""
+    words = [
+        term.typed if term.entry else nearest_word(term.typed) or term.typed
+        for term in reading.terms
+    ]
+    return read(" ".join(words))
+
+
+def _meanings(reading: Reading) -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
+    """The other meanings of a doubtful word of which sheets speak. One query, if there is a doubt."""
+    if not reading.doubts:
+        return ()
+    senses = [sense for doubt in reading.doubts for sense in doubt.senses if sense.entry]
+    tags = {sense.entry: f"'{tag(sense.entry)}'" for sense in senses}
+    with connection.cursor() as cursor:
+        cursor.execute(SENSES, [list(tags.values())])
+        counts: dict[str, int] = dict(cursor.fetchall())
+    found = []
+    for doubt in reading.doubts:
+        meanings = tuple(
+            Meaning(sense.told, counts[tags[sense.entry]])
+            for sense in doubt.senses
+            if sense.entry and counts[tags[sense.entry]]
         )
+        if meanings:
+            found.append((doubt.typed, meanings))
+    return tuple(found)
 
 
 # ---- Rows and counts ------------------------------------------------------------------------
 
 Counts = dict[str, dict[str, int]]
-Labels = Mapping[str, Mapping[str, str]]
 _NAMES = {
     "theme": "Thème",
     "public": "Public",
@@ -239,35 +303,3 @@ def _choices(
     if not labels:  # years: the latest first
         return tuple(sorted(found, key=lambda choice: choice.value, reverse=True))
     return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label)))
-
-
-def _found(row: Mapping[str, Any], labels: Labels) -> Found:
-    themes = labels.get("theme", {})
-    return Found(
-        slug=row["slug"],
-        title=marked(row["title"]),
-        passage=marked(_cut(row["passage"])),
-        labels=tuple(marked(label) for label in row["labels"].split(" · ") if START in label),
-        team=row["team_name"],
-        department=labels.get("departement", {}).get(row["department_code"], ""),
-        year=row["year"],
-        evidence=labels.get("preuve", {}).get(row["evidence_code"], ""),
-        themes=tuple(themes[code] for code in row["theme_codes"] if code in themes),
-        takeovers=row["takeovers"],
-        illustration=row["illustration"],
-    )
-
-
-def _cut(passage: str) -> str:
-    """A passage taken from the middle of a text says so."""
-    text = passage.strip()
-    bare = text.lstrip(START)
-    before = "… " if bare[:1].islower() else ""
-    after = " …" if bare and bare.rstrip(STOP)[-1] not in ".!?…" else ""
-    return f"{before}{text}{after}"
-
-
-def marked(text: str) -> SafeString:
-    """A passage with what matched in <mark>; everything else is escaped."""
-    safe = str(escape(typo(text)))
-    return mark_safe(safe.replace(START, "<mark>").replace(STOP, "</mark>"))  # noqa: S308 (escaped)

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from capitalisation.queries.lexicon import Term
+from capitalisation.words.reading import Reading, Term
 
 CONFIG = "french_unaccent"
-START, STOP = "\x02", "\x03"  # around what matched, until the page marks it
 WEIGHTS = "{0.1, 0.25, 0.5, 1.0}"  # told around, story, summary and themes, title
 
+STORY = 6_000  # signs of a story in which the words are shown
 WINDOW = 200  # sheets whose whole text is weighed; beyond, title, themes and summary decide
 
 # Filters, by their name in the address; each is the prefix of its codes in ``facets``.
@@ -38,34 +38,41 @@ def joined(pieces: Sequence[Sql], separator: str) -> Sql:
     return found
 
 
-def term_query(term: Term, *, typed_only: bool = False) -> Sql:
-    """What one term looks for, as a tsquery: any of its expressions.
+def term_query(term: Term) -> Sql:
+    """What one term looks for, as a tsquery: its entries of the lexicon, else the word itself.
 
-    The words of an expression may be apart: a phrase would have to be looked for in the whole text
-    of every candidate, where the index alone answers this.
+    The entries a sheet names are words of its index like others (``words.finding.tags_of``): one
+    word looked for, where the synonyms would be thirty.
     """
-    phrases = [term.typed] if typed_only else list(term.phrases)
-    pieces = [Sql(f"plainto_tsquery('{CONFIG}', %s)", [phrase]) for phrase in phrases]
-    return Sql("(") + joined(pieces, " || ") + Sql(")")
+    if term.tags:
+        return Sql("%s::tsquery", [" | ".join(f"'{tag}'" for tag in term.tags)])
+    return _words_query(term.typed)
 
 
-def whole_query(terms: Sequence[Term], *, loose: bool, typed_only: bool = False) -> Sql:
+def whole_query(terms: Sequence[Term], *, loose: bool) -> Sql:
     """All the terms (any of them, when ``loose``)."""
-    pieces = [term_query(term, typed_only=typed_only) for term in terms]
-    return joined(pieces, " || " if loose else " && ")
+    return joined([term_query(term) for term in terms], " || " if loose else " && ")
 
 
-def queries(terms: Sequence[Term], *, loose: bool) -> Sql:
-    """The tsqueries, made once: what must be found, what was typed, what may be marked."""
+def queries(reading: Reading, *, loose: bool) -> Sql:
+    """The tsqueries, made once: what must be found, the very words typed, what is meant."""
+    typed = [_words_query(term.typed) for term in reading.terms]
+    typed += [_words_query(word) for word in reading.extra]
     return (
         Sql("asked AS MATERIALIZED (SELECT (")
-        + whole_query(terms, loose=loose)
+        + whole_query(reading.terms, loose=loose)
         + Sql(") AS wanted, (")
-        + whole_query(terms, loose=True, typed_only=True)
+        + joined(typed, " || ")
         + Sql(") AS typed, (")
-        + whole_query(terms, loose=True)
+        + whole_query(reading.terms, loose=True)
         + Sql(") AS meant)")
     )
+
+
+def _words_query(words: str) -> Sql:
+    """These words, wherever they are: a phrase would have to be looked for in the whole text of
+    every candidate, where the index alone answers this."""
+    return Sql(f"plainto_tsquery('{CONFIG}', %s)", [words])
 
 
 def filtered(filters: Mapping[str, Any], *, without: str = "") -> Sql:
@@ -75,18 +82,18 @@ def filtered(filters: Mapping[str, Any], *, without: str = "") -> Sql:
     return Sql("facets @> %s::varchar[]", [kept]) if kept else Sql("TRUE")
 
 
-def facets_query(terms: Sequence[Term], filters: Mapping[str, Any], *, loose: bool) -> Sql:
+def facets_query(reading: Reading, filters: Mapping[str, Any], *, loose: bool) -> Sql:
     """In one query: how many sheets in all, and for each value of each filter.
 
     The counts of a filter say what one would get by changing that filter alone: one pass for all
     the filters that are not set, one more for each that is.
     """
     chosen = [name for name in FILTERS if filters.get(name)]
-    if terms:
+    if reading.terms:
         # The query as a table keeps PostgreSQL to the index: read row by row, texts are long.
         found = (
             Sql("WITH ")
-            + queries(terms, loose=loose)
+            + queries(reading, loose=loose)
             + Sql(
                 ", found AS MATERIALIZED (SELECT facets FROM capitalisation_libraryentry, asked"
                 " WHERE search @@ wanted) "
@@ -110,20 +117,22 @@ def facets_query(terms: Sequence[Term], filters: Mapping[str, Any], *, loose: bo
 
 
 def results_query(
-    terms: Sequence[Term],
+    reading: Reading,
     filters: Mapping[str, Any],
     *,
     loose: bool,
     limit: int,
     offset: int,
 ) -> Sql:
-    """One page of sheets, with why each was found. Long texts are read for this page only."""
+    """One page of sheets, with the texts that say why each was found: the story only when title,
+    themes and summary do not."""
+    terms = reading.terms
     if not terms:
         return _latest(filters, limit, offset)
     near = offset + limit <= WINDOW
     first = (
         Sql("WITH ")
-        + queries(terms, loose=loose)
+        + queries(reading, loose=loose)
         + Sql(", first AS (SELECT sheet_id, published_at, ")
         + _rank("head", terms, loose=loose)
         + Sql(" AS rank FROM capitalisation_libraryentry, asked WHERE search @@ wanted AND ")
@@ -144,12 +153,15 @@ def results_query(
                 [limit, offset],
             )
         )
-    return first + best + Sql(_COLUMNS) + _marks() + Sql(_FROM_BEST)
+    story = "left(e.body, %s)"
+    if not loose:
+        story = f"CASE WHEN e.head @@ wanted AND length(e.summary) > 40 THEN '' ELSE {story} END"
+    return first + best + Sql(_COLUMNS) + Sql(f" {story} AS body", [STORY]) + Sql(_FROM_BEST)
 
 
 _COLUMNS = """
  SELECT e.sheet_id, e.slug, e.team_name, e.department_code, e.year, e.evidence_code,
-        e.theme_codes, e.published_at, e.illustration,
+        e.theme_codes, e.published_at, e.illustration, e.title, e.summary, e.labels, e.facets,
         (SELECT count(*) FROM capitalisation_takeover t WHERE t.sheet_id = e.sheet_id) AS takeovers,
 """
 _FROM_BEST = """
@@ -161,7 +173,7 @@ _FROM_BEST = """
 def _latest(filters: Mapping[str, Any], limit: int, offset: int) -> Sql:
     """Nothing typed: the latest sheets."""
     return (
-        Sql(f"{_COLUMNS} e.title, e.summary AS passage, '' AS labels")
+        Sql(f"{_COLUMNS} '' AS body")
         + Sql(" FROM capitalisation_libraryentry e WHERE ")
         + filtered(filters)
         + Sql(" ORDER BY e.published_at DESC, e.sheet_id DESC LIMIT %s OFFSET %s", [limit, offset])
@@ -169,32 +181,18 @@ def _latest(filters: Mapping[str, Any], limit: int, offset: int) -> Sql:
 
 
 def _rank(vector: str, terms: Sequence[Term], *, loose: bool) -> Sql:
-    """Where the words are; those typed count twice their synonyms; when ``loose``, the number of
-    terms found comes first."""
+    """Where the words are; those typed count twice their synonyms; when ``loose``, the terms
+    found come first, those of the lexicon before plain words."""
     score = Sql(
         f"(2 * ts_rank('{WEIGHTS}', {vector}, typed, 1) + ts_rank('{WEIGHTS}', {vector}, meant, 1))"
     )
     if loose:
-        each = [Sql("(search @@ ") + term_query(term) + Sql(")::int") for term in terms]
+        each = [
+            Sql(f"{term.weight} * (search @@ ") + term_query(term) + Sql(")::int")
+            for term in terms
+        ]
         score = Sql("10 * (") + joined(each, " + ") + Sql(") + ") + score
     return score
-
-
-def _marks() -> Sql:
-    """Title, passage and labels, with what matched between START and STOP.
-
-    The passage is the summary when the words are in it or above it, else a piece of the story.
-    """
-    marks = f'StartSel="{START}", StopSel="{STOP}"'
-    whole = f"{marks}, HighlightAll=true"
-    piece = f'{marks}, MaxFragments=2, MinWords=8, MaxWords=24, FragmentDelimiter=" … "'
-    return Sql(
-        f" ts_headline('{CONFIG}', e.title, meant, %s) AS title,"
-        f" ts_headline('{CONFIG}', CASE WHEN e.head @@ meant AND length(e.summary) > 40 THEN e.summary"
-        f" ELSE left(e.body, 8000) END, meant, %s) AS passage,"
-        f" ts_headline('{CONFIG}', e.labels, meant, %s) AS labels",
-        [whole, piece, whole],
-    )
 
 
 LABELS = """
@@ -216,11 +214,17 @@ SELECT typed.word,
 FROM unnest(%s::text[]) AS typed(word)
 """
 
+# What it is about first, then what sounds like it, then the fullest.
 NEAREST_THEMES = """
-SELECT t.code, t.label, n.sheets,
+SELECT t.code, t.label, n.sheets, array_position(%s::varchar[], t.code) AS meant,
        word_similarity(%s, f_search_key(t.label)) AS nearness
 FROM reference_theme t
 JOIN (SELECT unnest(theme_codes) AS code, count(*) AS sheets
       FROM capitalisation_libraryentry GROUP BY 1) n ON n.code = t.code
-ORDER BY nearness DESC, n.sheets DESC, t.position LIMIT %s
+ORDER BY meant NULLS LAST, nearness DESC, n.sheets DESC, t.position LIMIT %s
+"""
+
+SENSES = """
+SELECT tag, (SELECT count(*) FROM capitalisation_libraryentry WHERE search @@ tag::tsquery)
+FROM unnest(%s::text[]) AS tag
 """

@@ -4,25 +4,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from capitalisation.models import ExperienceSheet, LibraryEntry, LibraryWord
+from capitalisation.words.finding import context_of, tags_of
+from capitalisation.words.lexicon import lexicon
 from msp_portal.kit.snapshots import Snapshot
 
-# Title first; then what it is about; then the summary; then the story and what was said.
+# Title first; then what it is about; then the summary; then the story and what was said. Beside
+# the words, the entries of the lexicon they name.
 _HEAD = """
     setweight(to_tsvector('french_unaccent', %(title)s), 'A')
     || setweight(to_tsvector('french_unaccent', %(labels)s), 'B')
     || setweight(to_tsvector('french_unaccent', %(summary)s), 'C')
+    || %(head_tags)s::tsvector
 """
 _SEARCH = f"""
     {_HEAD}
     || setweight(to_tsvector('french_unaccent', %(body)s), 'D')
     || setweight(to_tsvector('french_unaccent', %(around)s), 'D')
+    || %(story_tags)s::tsvector
 """
 _COLUMNS = (
     "sheet_id", "snapshot_id", "slug", "title", "summary", "team_id", "team_name",
     "department_code", "region_code", "year", "evidence_code", "theme_codes", "facets",
-    "labels", "body", "published_at", "illustration",
+    "labels", "body", "published_at", "illustration", "lexicon_mark",
 )  # fmt: skip
 # Our own column names and expressions; every value goes through a parameter.
 _UPSERT = f"""
@@ -84,20 +90,39 @@ def rebuild_library() -> int:
     """Write every row again from the frozen versions. Returns how many sheets are listed."""
     LibraryWord.objects.all().delete()
     LibraryEntry.objects.all().delete()
-    published = (
+    listed = _write(_published())
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL_WORDS)
+    return listed
+
+
+@transaction.atomic
+def refresh_library() -> int:
+    """Read again, with the lexicon of the day, the sheets read with another. Returns how many.
+
+    Costs one count when there is none: run after every ``migrate``.
+    """
+    stale = LibraryEntry.objects.exclude(lexicon_mark=lexicon().mark)
+    return _write(_published().filter(pk__in=stale.values("pk"))) if stale.exists() else 0
+
+
+def _published() -> "QuerySet[ExperienceSheet]":
+    return (
         ExperienceSheet.unscoped.filter(  # unscoped: published sheets are public
             state=ExperienceSheet.State.PUBLISHED
         )
         .select_related("snapshot")
         .order_by("pk")
     )
+
+
+def _write(sheets: "QuerySet[ExperienceSheet]") -> int:
     listed = 0
     with connection.cursor() as cursor:
-        for sheet in published.iterator(chunk_size=200):
+        for sheet in sheets.iterator(chunk_size=200):
             if sheet.snapshot is not None:  # said by a CHECK
                 cursor.execute(_UPSERT, entry_values(sheet, sheet.snapshot))
                 listed += 1
-        cursor.execute(_ALL_WORDS)
     return listed
 
 
@@ -119,6 +144,12 @@ def entry_values(sheet: ExperienceSheet, snapshot: Snapshot) -> dict[str, Any]:
     told = ("publics", "settings", "action_kinds")
     labels = [row["label"] for row in themes]
     labels += [row["label"] for name in told for row in identity[name]]
+    body = "\n".join(part["text"] for part in data["sections"])
+    around = _around(data)
+    head = [("A", data["title"]), ("B", " · ".join(labels)), ("C", data["summary"])]
+    context = context_of(*(text for _weight, text in head), body, around)
+    filed = [f"theme:{row['code']}" for row in themes]
+    filed += [f"{name}:{code}" for name in ("public", "milieu") for code in codes[name]]
     return {
         "sheet_id": sheet.pk,
         "snapshot_id": snapshot.pk,
@@ -134,8 +165,11 @@ def entry_values(sheet: ExperienceSheet, snapshot: Snapshot) -> dict[str, Any]:
         "theme_codes": codes["theme"],
         "facets": [f"{name}:{code}" for name, found in codes.items() for code in found],
         "labels": " · ".join(labels),
-        "body": "\n".join(part["text"] for part in data["sections"]),
-        "around": _around(data),
+        "body": body,
+        "around": around,
+        "head_tags": tags_of(head, filed, context),
+        "story_tags": tags_of([("D", body), ("D", around)], around=context),
+        "lexicon_mark": lexicon().mark,
         "published_at": sheet.published_at,
         "illustration": bool(data["illustration"]),
     }

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from capitalisation.queries.lexicon import LONGEST
+from capitalisation.words.reading import LONGEST
 from capitalisation.queries.library import Facet, Results, search_library
 from capitalisation.queries.library_sql import FILTERS
 from msp_portal.kit.typed import whole_number

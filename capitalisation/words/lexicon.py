@@ -1,0 +1,240 @@
+"""The lexicon of the trade: entries and their words, words with several senses, words not sought.
+
+Files: ``capitalisation/data/lexique/*.yml``, in French, for the federation's officers to correct;
+docs/LEXIQUE.md tells how, :mod:`capitalisation.words.checking` says what is wrong.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from capitalisation.words.letters import root_of, roots_of, words_of
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "lexique"
+READ_AS = "2"  # changes when sheets must be read again though no file of the lexicon changed
+Roots = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing of the trade, with every way to say it."""
+
+    key: str
+    name: str
+    forms: tuple[str, ...]
+    slips: tuple[str, ...]
+    inside: tuple[str, ...]  # keys of the wider entries
+    codes: tuple[str, ...]  # « theme:TABAC »: sheets filed there speak of it
+    theme: str  # where to go when no sheet speaks of it
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a word that has several."""
+
+    told: str
+    entry: str  # empty when this meaning is none of ours
+    near: frozenset[str]  # roots of the words found beside it
+    spelled: frozenset[str]  # spellings, accents included, that settle it
+
+
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """A word with several meanings. ``usual``: the entry meant when nothing tells; ``all_meant``:
+    then, any of them."""
+
+    word: str
+    senses: tuple[Sense, ...]
+    usual: str
+    all_meant: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything, by roots. A form written in capitals is an acronym (``acronyms``)."""
+
+    entries: Mapping[str, Entry]
+    forms: Mapping[Roots, str]
+    acronyms: frozenset[Roots]
+    homonyms: Mapping[str, Homonym]
+    traps: frozenset[Roots]
+    everywhere: frozenset[Roots]
+    turns: frozenset[str]
+    small: frozenset[str]
+    firsts: Mapping[str, int]  # first root of an expression → the longest one, in words
+    vocabulary: tuple[str, ...]
+    mark: str
+    by_code: Mapping[str, tuple[str, ...]]
+    _wider: Mapping[str, tuple[str, ...]]
+    slips: frozenset[Roots]
+
+    def wider(self, key: str) -> tuple[str, ...]:
+        """Every entry around this one, the nearest first."""
+        return self._wider[key]
+
+    def themes_of(self, key: str) -> tuple[str, ...]:
+        """Codes of the themes it belongs to, its own first, then those around it."""
+        found = []
+        for known in (key, *self.wider(key)):
+            entry = self.entries[known]
+            own = [code.removeprefix("theme:") for code in entry.codes if code.startswith("theme:")]
+            found += [code for code in (*own, entry.theme) if code]
+        return tuple(dict.fromkeys(found))
+
+
+Rows = dict[str, list[Any]]
+
+
+def read_rows(folder: Path = FOLDER) -> Rows:
+    """The files as written: entries, homonyms, traps and words not sought, file by file in order."""
+    rows: Rows = {"entrees": [], "homonymes": [], "pieges": [], "partout": [], "tournures": []}
+    small: list[str] = []
+    for path in sorted(folder.glob("*.yml")):
+        told = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        for name, found in rows.items():
+            found += told.get(name) or []
+        small += str(told.get("petits") or "").split()
+    return {**rows, "petits": list(small)}
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon of the product, read once."""
+    return build(read_rows(), _mark())
+
+
+def key_of(name: str) -> str:
+    """How an entry is called in the index: « arret-du-tabac »."""
+    return "-".join(words_of(name))
+
+
+def build(rows: Rows, mark: str = "") -> Lexicon:
+    """A lexicon from rows that hold no fault (:func:`capitalisation.words.checking.faults`)."""
+    entries = {entry.key: entry for entry in map(_entry, rows["entrees"])}
+    forms: dict[Roots, str] = {}
+    acronyms: set[Roots] = set()
+    small = frozenset(rows["petits"])
+    for entry in entries.values():
+        for form in (entry.name, *entry.forms, *entry.slips):
+            whole = roots_of(form)
+            forms.setdefault(whole, entry.key)
+            if is_acronym(form):
+                acronyms.add(whole)
+            if len(bare := _bare(form, small)) > 1:
+                forms.setdefault(bare, entry.key)
+    homonyms = {roots_of(str(row["mot"]))[0]: _homonym(row) for row in rows["homonymes"]}
+    traps = frozenset(roots_of(str(trap)) for trap in rows["pieges"])
+    everywhere = frozenset(roots_of(str(word)) for word in rows["partout"])
+    firsts: dict[str, int] = {}
+    for roots in (*forms, *traps, *everywhere, *((word,) for word in homonyms)):
+        firsts[roots[0]] = max(firsts.get(roots[0], 0), len(roots))
+    by_code: dict[str, list[str]] = {}
+    for entry in entries.values():
+        for code in entry.codes:
+            by_code.setdefault(code, []).append(entry.key)
+    return Lexicon(
+        entries=entries,
+        forms=forms,
+        acronyms=frozenset(acronyms),
+        homonyms=homonyms,
+        traps=traps,
+        everywhere=everywhere,
+        turns=frozenset(
+            form
+            for turn in rows["tournures"]
+            for word in words_of(str(turn))
+            for form in (word, root_of(word))
+        ),
+        small=small,
+        firsts=firsts,
+        vocabulary=_vocabulary(entries.values(), small),
+        mark=mark,
+        by_code={code: tuple(keys) for code, keys in by_code.items()},
+        _wider={key: _around(key, entries) for key in entries},
+        slips=frozenset(roots_of(slip) for entry in entries.values() for slip in entry.slips),
+    )
+
+
+def _around(key: str, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    found: list[str] = []
+    waiting = list(entries[key].inside)
+    while waiting:
+        around = waiting.pop(0)
+        if around not in found and around != key:
+            found.append(around)
+            waiting += entries[around].inside
+    return tuple(found)
+
+
+def is_acronym(form: str) -> bool:
+    """Written in capitals: in a sheet it must be, too (« PASS » is not « passer »)."""
+    return form.isupper() and form.replace("-", "").isalnum()
+
+
+def listed(value: Any) -> list[str]:
+    """A word or a list of words, as a list."""
+    if value is None:
+        return []
+    return [str(word) for word in (value if isinstance(value, list) else [value])]
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    name = str(row["mot"])
+    return Entry(
+        key=key_of(name),
+        name=name,
+        forms=tuple(listed(row.get("autres"))),
+        slips=tuple(listed(row.get("fautes"))),
+        inside=tuple(key_of(wider) for wider in listed(row.get("dans"))),
+        codes=tuple(listed(row.get("fiches"))),
+        theme=str(row.get("theme") or ""),
+    )
+
+
+def _homonym(row: Mapping[str, Any]) -> Homonym:
+    senses = tuple(
+        Sense(
+            told=str(sense["dit"]),
+            entry=key_of(str(sense["entree"])) if sense.get("entree") else "",
+            near=frozenset(
+                root
+                for word in listed(sense.get("avec"))
+                for root in roots_of(word)
+                if len(root) > 2
+            ),
+            spelled=frozenset(word.lower() for word in listed(sense.get("ecrit"))),
+        )
+        for sense in row["sens"]
+    )
+    usual = key_of(str(row["usuel"])) if row.get("usuel") else ""
+    return Homonym(str(row["mot"]), senses, usual, row.get("tous") in (True, "oui"))
+
+
+def _bare(form: str, small: frozenset[str]) -> Roots:
+    """« cancer du sein » typed « cancer sein »."""
+    return tuple(root_of(word) for word in words_of(form) if word not in small)
+
+
+def _vocabulary(entries: Iterable[Entry], small: frozenset[str]) -> tuple[str, ...]:
+    """Well-spelled words, to compare slips with."""
+    words = {
+        word
+        for entry in entries
+        for form in (entry.name, *entry.forms)
+        for word in words_of(form)
+        if len(word) > 3 and word not in small and word.isalpha()
+    }
+    return tuple(sorted(words))
+
+
+def _mark() -> str:
+    """What the files say, in twelve signs: sheets read with other files are read again."""
+    digest = hashlib.sha256(READ_AS.encode())
+    for path in sorted(FOLDER.glob("*.yml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
