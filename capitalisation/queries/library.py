@@ -26,7 +26,7 @@ from capitalisation.queries.library_sql import (
 )
 from capitalisation.words.finding import tag
 from capitalisation.words.letters import words_of
-from capitalisation.words.reading import Reading, nearest_word, read, widened
+from capitalisation.words.reading import Reading, nearest_word, read, seems_foreign, widened
 from msp_portal.kit.french import typo
 
 PER_PAGE = 20
@@ -105,7 +105,7 @@ def search_library(text: str = "", filters: Filters | None = None, page: int = 1
     """The sheets that hold what is looked for, the best first; all of them, latest first, for
     nothing typed. ``filters``: see ``library_sql.FILTERS``."""
     chosen = {name: value for name, value in (filters or {}).items() if value}
-    asked = _asked(read(text), chosen)
+    asked = _asked(read(text), chosen, may_be_loose=not seems_foreign(text))
     total = asked.total
     labels = _labels()
     window = _Window(total).get_page(page)
@@ -116,8 +116,7 @@ def search_library(text: str = "", filters: Filters | None = None, page: int = 1
             asked.reading, chosen, loose=asked.loose, limit=PER_PAGE, offset=offset
         )
         found = tuple(
-            found_sheet(row, asked.reading.terms, labels, loose=asked.loose)
-            for row in _rows(query)
+            found_sheet(row, asked.reading.terms, labels, loose=asked.loose) for row in _rows(query)
         )
     nearest, meant = ((), False) if total else _nearest_themes(text, asked.reading)
     return Results(
@@ -135,8 +134,9 @@ def search_library(text: str = "", filters: Filters | None = None, page: int = 1
     )
 
 
-def _asked(reading: Reading, chosen: Filters) -> _Asked:
-    """As typed; then with the spelling mended; then with what lies around; then any of the words."""
+def _asked(reading: Reading, chosen: Filters, *, may_be_loose: bool) -> _Asked:
+    """As typed; then with the spelling mended; then with what lies around; then any of the words:
+    of another language, one word in common would say nothing."""
     asked = _Asked(reading, _counted(reading, chosen), reading.slips)
     if asked.total or not reading.terms:
         return asked
@@ -148,7 +148,8 @@ def _asked(reading: Reading, chosen: Filters) -> _Asked:
         if wide.terms != asked.reading.terms:
             found = _Asked(wide, _counted(wide, chosen), asked.corrected, wider=True)
             asked = found if found.total else asked
-    if not asked.total and len(asked.reading.terms) > 1:
+    known = any(term.entry for term in asked.reading.terms)
+    if not asked.total and len(asked.reading.terms) > 1 and (known or may_be_loose):
         counts = _counted(asked.reading, chosen, loose=True)
         asked = _Asked(asked.reading, counts, asked.corrected, loose=True)
     return asked

@@ -29,7 +29,8 @@ SHORT_SUMMARY = 40  # signs: below, the story says more
 @dataclass(frozen=True, slots=True)
 class Found:
     """One sheet of a page of results, and why it is there. ``missing``: what was typed and is not
-    in it, when no sheet held everything."""
+    in it, when no sheet held everything; ``elsewhere``: what is in it, but not on this line (the
+    objectives, what people said, the place)."""
 
     slug: str
     title: SafeString
@@ -44,6 +45,7 @@ class Found:
     illustration: bool
     reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def is_explained(self) -> bool:
@@ -62,6 +64,7 @@ def found_sheet(
     texts = [(title, in_title), (summary, in_summary), *told]
     texts.append((passage.replace(START, "").replace(STOP, ""), _spans_of_marked(passage, terms)))
     reasons = [reason_of(term, place, texts) for place, term in enumerate(terms)]
+    unseen = tuple(t.typed for t, reason in zip(terms, reasons, strict=True) if not reason)
     themes = labels.get("theme", {})
     return Found(
         slug=row["slug"],
@@ -76,11 +79,8 @@ def found_sheet(
         takeovers=row["takeovers"],
         illustration=row["illustration"],
         reasons=tuple(reason for reason in reasons if reason),
-        missing=tuple(
-            term.typed for term, reason in zip(terms, reasons, strict=True) if not reason
-        )
-        if loose
-        else (),
+        missing=unseen if loose else (),
+        elsewhere=() if loose else unseen,
     )
 
 

@@ -188,8 +188,7 @@ def _rank(vector: str, terms: Sequence[Term], *, loose: bool) -> Sql:
     )
     if loose:
         each = [
-            Sql(f"{term.weight} * (search @@ ") + term_query(term) + Sql(")::int")
-            for term in terms
+            Sql(f"{term.weight} * (search @@ ") + term_query(term) + Sql(")::int") for term in terms
         ]
         score = Sql("10 * (") + joined(each, " + ") + Sql(") + ") + score
     return score

@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from capitalisation.queries.library import Choice
+from capitalisation.queries.library_found import Found
 from msp_portal.kit.french import typo
 
 register = template.Library()
@@ -32,6 +33,21 @@ def facet_values(lines: Iterable[tuple[str, Choice]]) -> SafeString:
         '<li>{} <span class="quiet">{}</span></li>',
         ((_value(url, choice), choice.count) for url, choice in lines),
     )
+
+
+@register.simple_tag
+def found_by(sheet: Found) -> SafeString:
+    """« Trouvé par : « clope » → tabac, fumeurs »: what was typed, and the words that answer it."""
+    found = [
+        f"« {reason.typed} »" + (f" → {', '.join(reason.words)}" if reason.words else "")
+        for reason in sheet.reasons
+    ]
+    found += [f"« {typed} », ailleurs dans la fiche" for typed in sheet.elsewhere]
+    told = f"Trouvé par : {' ; '.join(found)}" if found else ""
+    if sheet.missing:
+        absent = ", ".join(f"« {typed} »" for typed in sheet.missing)
+        told += f"{'. ' if told else ''}Sans : {absent}"
+    return SafeString(conditional_escape(typo(told)))
 
 
 def _value(url: str, choice: Choice) -> SafeString:

@@ -6,25 +6,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from capitalisation.words.reading import LONGEST
 from capitalisation.queries.library import Facet, Results, search_library
 from capitalisation.queries.library_sql import FILTERS
+from capitalisation.words.reading import LONGEST, seems_foreign
 from msp_portal.kit.typed import whole_number
 
+NOTHING_FOUND = "Essayez un mot plus simple, ou un thème."
+NOT_FRENCH = "Les fiches sont écrites en français : essayez un mot français, ou un thème."
 SHOWN = 6  # values of a filter that are not folded
 
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """One field, filters with their counts, twenty sheets a page."""
-    text = request.GET.get("q", "").strip().replace("\x00", "")[:LONGEST]
+    typed = request.GET.get("q", "").strip().replace("\x00", "")
+    text = typed[:LONGEST]
     filters = {name: _code(request.GET.get(name, "")) for name in FILTERS}
     if whole_number(filters["annee"], most_digits=4) is None:
         filters["annee"] = ""
     number = request.GET.get("page", "1")
     results = search_library(text, filters, whole_number(number) or 1)
+    foreign = seems_foreign(text)
     context = {
         "text": text,
+        "shortened": len(typed) > LONGEST,
+        "longest": LONGEST,
+        "foreign": foreign,
+        "nothing_found": NOT_FRENCH if foreign else NOTHING_FOUND,
         "filters": {name: value for name, value in filters.items() if value},
         "results": results,
         "facets": [_with_links(request, facet) for facet in results.facets if _is_useful(facet)],

@@ -149,13 +149,17 @@ def _longest(words: Sequence[Word], place: int, known: Lexicon, of_a_sheet: bool
     for size in range(longest, 0, -1):
         window = words[place : place + size]
         piece = _known(tuple(word.root for word in window), window, known, of_a_sheet)
-        if piece is None and size > 2 and window[-1].plain not in known.small:
+        if piece is None and size > 2 and not _is_small_at_an_end(window, known):
             bare = tuple(word.root for word in window if word.plain not in known.small)
             if 1 < len(bare) < size:
                 piece = _known(bare, window, known, of_a_sheet)
         if piece is not None:
             return Piece(piece[0], place, size, piece[1])
     return None
+
+
+def _is_small_at_an_end(window: Sequence[Word], known: Lexicon) -> bool:
+    return window[0].plain in known.small or window[-1].plain in known.small
 
 
 def _known(

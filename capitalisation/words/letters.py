@@ -71,11 +71,13 @@ def roots_of(text: str) -> tuple[str, ...]:
 def root_of(plain: str) -> str:
     """The French root of a word without accents; short words only lose their plural."""
     word = _spelled(plain)
+    if len(word) > 3 and word[-1] in "sx":  # first, else « cancers » keeps more than « cancer »
+        word = word[:-1]
     if len(word) <= SHORT or not word.isalpha():
-        return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+        return word
     root: str = _stemmer.stemWord(word)
     # A root of three letters says nothing any more: « répit » and « repas » would be the same.
-    return root if len(root) >= SHORT else word.rstrip("sx")
+    return root if len(root) >= SHORT else word
 
 
 @lru_cache(maxsize=20_000)

@@ -77,6 +77,22 @@ class Lexicon:
         """Every entry around this one, the nearest first."""
         return self._wider[key]
 
+    def just_around(self, key: str) -> tuple[str, ...]:
+        """The entries that may answer in its stead: up to the first one sheets are filed under.
+
+        « naloxone » is answered by drugs, not by addictions of every kind; « tabac », which is a
+        theme, by nothing else.
+        """
+        found: list[str] = []
+        waiting = [key]
+        while waiting:
+            entry = self.entries[waiting.pop(0)]
+            if not entry.codes:
+                around = [wider for wider in entry.inside if wider not in found]
+                found += around
+                waiting += around
+        return tuple(found)
+
     def themes_of(self, key: str) -> tuple[str, ...]:
         """Codes of the themes it belongs to, its own first, then those around it."""
         found = []
@@ -97,7 +113,7 @@ def read_rows(folder: Path = FOLDER) -> Rows:
     for path in sorted(folder.glob("*.yml")):
         told = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         for name, found in rows.items():
-            found += told.get(name) or []
+            found.extend(told.get(name) or [])
         small += str(told.get("petits") or "").split()
     return {**rows, "petits": list(small)}
 

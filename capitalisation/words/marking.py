@@ -17,11 +17,12 @@ MOST_WORDS = 3  # told for one term
 
 
 class Span(NamedTuple):
-    """Signs ``start`` to ``end`` answer term number ``term``."""
+    """Signs ``start`` to ``end`` answer term number ``term``; ``exactly``: not by a narrower word."""
 
     start: int
     end: int
     term: int
+    exactly: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def spans_of(text: str, terms: Sequence[Term]) -> list[Span]:
     for said in said_in(text) if wanted else ():
         for entry in (said.entry, *known.wider(said.entry)):
             if entry in wanted:
-                found.append(Span(said.start, said.end, wanted[entry]))
+                found.append(Span(said.start, said.end, wanted[entry], entry == said.entry))
                 break
     if roots:
         found += [Span(w.start, w.end, roots[w.root]) for w in words_in(text) if w.root in roots]
@@ -89,22 +90,22 @@ def best_passage(text: str, terms: Sequence[Term]) -> str:
 
 def reason_of(term: Term, place: int, texts: Sequence[tuple[str, Sequence[Span]]]) -> Reason | None:
     """Why the term is answered by these texts; None when it is not."""
-    told: dict[str, str] = {}
-    for text, spans in texts:
-        for span in spans:
-            if span.term == place:
-                surface = text[span.start : span.end]
-                told.setdefault(" ".join(roots_of(surface)), _quiet(surface))
-    if not told:
+    answers = [(span, text) for text, spans in texts for span in spans if span.term == place]
+    if not answers:
         return None
-    if " ".join(roots_of(term.typed)) in told:
+    told: dict[str, str] = {}
+    for span, text in sorted(answers, key=lambda answer: not answer[0].exactly):
+        surface = text[span.start : span.end]
+        told.setdefault(" ".join(roots_of(surface)), _quiet(surface))
+    typed = set(roots_of(term.typed))
+    if any(typed <= set(roots.split(" ")) for roots in told):
         return Reason(term.typed)
     return Reason(term.typed, tuple(told.values())[:MOST_WORDS])
 
 
 def _quiet(surface: str) -> str:
     """In the middle of a sentence: without its capital, unless it is an acronym."""
-    return surface if surface[1:2].isupper() else surface[:1].lower() + surface[1:]
+    return surface if surface[1:] != surface[1:].lower() else surface.lower()
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -124,6 +125,5 @@ def _shortened(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
         cut = min(end, start + LONGEST_PIECE)
         end = end if cut == end else max(text.rfind(" ", start, cut), start + 1)
         inside = [s for s in inside if start <= s.start and s.end <= end]
-    moved = [Span(s.start - start, s.end - start, s.term) for s in inside]
+    moved = [s._replace(start=s.start - start, end=s.end - start) for s in inside]
     return with_marks(text[start:end], moved).strip()
-

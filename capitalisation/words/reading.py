@@ -12,6 +12,7 @@ from capitalisation.words.lexicon import Lexicon, Sense, lexicon
 LONGEST = 200  # signs of a search that are read
 MOST_TERMS = 8
 CLOSE_ENOUGH = 0.76  # of the letters shared, for a slip of the keyboard
+OTHER_START = 0.86  # the same, when even the first letter differs
 SOUNDS_ALIKE = 0.93  # what the same sound is worth, whatever the letters
 BY_SOUND = 0.55  # of the letters shared at least, when the sound is the same
 THEMED, NAMED, PLAIN = 3, 2, 1  # how much a term tells, when no sheet holds them all
@@ -121,12 +122,64 @@ def widened(reading: Reading) -> Reading:
     """The same, where what lies around each entry answers too."""
     known = lexicon()
     terms = [
-        Term(term.typed, term.entry, (*term.others, *known.wider(term.entry)), term.weight)
+        Term(term.typed, term.entry, (*term.others, *known.just_around(term.entry)), term.weight)
         if term.entry
         else term
         for term in reading.terms
     ]
     return replace(reading, terms=tuple(terms))
+
+
+def seems_foreign(text: str) -> bool:
+    """Whether a search is likely not in French: another alphabet, or the small words of another
+    language. Only used to say so when nothing was found."""
+    letters = [sign for sign in text[:LONGEST] if sign.isalpha()]
+    if letters and sum(ord(sign) > 0x024F for sign in letters) * 2 > len(letters):
+        return True
+    words = {word.plain for word in words_in(composed(text[:LONGEST]))}
+    foreign = words & _FOREIGN
+    return len(foreign) >= max(len(words & _FRENCH), 1) and words.isdisjoint(lexicon().vocabulary)
+
+
+# Small words that are not also French; « on », « an », « me » are.
+_FOREIGN = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "with",
+        "how",
+        "what",
+        "to",
+        "from",
+        "about",
+        "help",
+        "health",
+        "smoking",
+        "screening",
+        "school",
+        "children",
+        "der",
+        "die",
+        "das",
+        "und",
+        "mit",
+        "wie",
+        "ist",
+        "el",
+        "los",
+        "las",
+        "como",
+        "para",
+        "della",
+        "per",
+        "che",
+        "uma",
+    ]
+)
+_FRENCH = frozenset(
+    ["le", "la", "les", "des", "du", "et", "une", "pour", "avec", "dans", "aux", "comment", "sur"]
+)
 
 
 def nearest_word(word: str, candidates: Sequence[str] = ()) -> str:
@@ -145,7 +198,9 @@ def nearest_word(word: str, candidates: Sequence[str] = ()) -> str:
 
 
 def _closeness(word: str, other: str) -> float:
-    letters = SequenceMatcher(None, word, other).ratio()
+    letters: float = SequenceMatcher(None, word, other).ratio()
+    if word[0] != other[0] and letters < OTHER_START:  # « xylophone » is no slip for « allophone »
+        letters = 0.0
     if letters >= BY_SOUND and sound_of(word) == sound_of(other):
         return max(letters, SOUNDS_ALIKE)
     return letters

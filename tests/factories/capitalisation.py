@@ -56,7 +56,8 @@ def published_sheet(project: Project, *, actor: Person, **changes: Any) -> Exper
 def listed_sheet(title: str, text: str = "", **said: Any) -> ExperienceSheet:
     """A sheet of the library made from its frozen data alone, for tests of the search.
 
-    ``said``: summary, themes (codes), publics, settings, communes, quotes, team, year.
+    ``said``: summary, themes (codes), publics, settings, communes, quotes, team, year;
+    ``list_labels``: the words of the codes of publics and settings.
     """
     team = said.get("team") or TeamFactory()
     sheet = ExperienceSheet.objects.create(
@@ -77,9 +78,11 @@ def listed_sheet(title: str, text: str = "", **said: Any) -> ExperienceSheet:
 
 def _told(team: Team, title: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
     """What a published sheet keeps, for the words given."""
+    known = said.get("list_labels", {})
     rows = {
         name: [
-            {"code": code, "label": code.replace("_", " ").lower()} for code in said.get(name, ())
+            {"code": code, "label": known.get(code, code.replace("_", " ").lower())}
+            for code in said.get(name, ())
         ]
         for name in ("publics", "settings", "action_kinds", "age_bands", "funding_kinds")
     }
