@@ -34,12 +34,13 @@ class ObjectiveForm(SafeTextFormMixin, VersionedFormMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, parents: Iterable[Objective], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.parents = list(parents)
         level = self.fields["level"]
         level.choices = Objective.Level.choices  # type: ignore[attr-defined]
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ModelChoiceField)  # noqa: S101
         parent.queryset = Objective.unscoped.filter(  # unscoped: the view read these with a scope
-            pk__in=[each.pk for each in parents]
+            pk__in=[each.pk for each in self.parents]
         )
         parent.empty_label = "Aucun"
         self.fields["text"].error_messages["required"] = "Écrivez l’objectif, même provisoire."

@@ -1,79 +1,100 @@
-"""The reading of one sentence, and a frame to start from."""
+"""The reading of one sentence: five remarks, what it is, another wording."""
 
-from collections.abc import Sequence
+import re
 from datetime import date
 
-from msp_portal.kit.french import plain_date
-from projects.smart import checks
+from projects.smart.attainable import attainable
+from projects.smart.dated import dated
 from projects.smart.known import Known, Level
-from projects.smart.measures import measure_in, time_in
-from projects.smart.remarks import Letter, Reading, Remark, Verdict
-from projects.smart.who_where import place_in, precise_public_in
+from projects.smart.measurable import measurable
+from projects.smart.plain_text import from_capital, from_small, readable, with_names
+from projects.smart.relevant import relevant
+from projects.smart.remarks import Kind, Reading, Remark
+from projects.smart.sentence import Sentence, taken_apart
+from projects.smart.specific import is_misplaced, specific
+from projects.smart.unreadable import why_unreadable
+from projects.smart.wording import better_wording
 
-BLANK = "…"
-NOTHING_TYPED = "Écrivez l’objectif : le portail relit au fur et à mesure."
+NOTHING_TYPED = "Écrivez l’objectif : le portail le relit au fur et à mesure."
+TOO_LONG = "Ce texte est long : seul son début est relu. Un objectif tient en une phrase."
+MOST_GOALS = 4
+_THEIRS = re.compile(r"\bleurs?\b")
 
 
-def read_objective(sentence: str, known: Known, today: date) -> Reading:
-    """The five remarks on ``sentence``, as seen on ``today``. Never refuses anything."""
-    said = " ".join(sentence.split())
+def read_objective(text: str, known: Known, today: date) -> Reading:
+    """The reading of ``text``, as seen on ``today``. Never refuses anything, whatever is typed."""
+    said, cut = readable(text)
+    notice = TOO_LONG if cut else ""
     if not said:
-        empty = tuple(Remark(letter, Verdict.MISSING, NOTHING_TYPED) for letter in Letter)
-        return Reading(empty)
-    remarks = (
-        checks.specific(said, known),
-        checks.measurable(said, known),
-        checks.attainable(said, known),
-        checks.relevant(said, known),
-        checks.dated(said, known, today),
+        return Reading((), message=NOTHING_TYPED, notice=notice)
+    if message := why_unreadable(said):
+        return Reading((), message=message, notice=notice)
+    sentence = taken_apart(with_names(said, known.places), today)
+    remarks = _remarks(sentence, known, today)
+    goals = tuple(said[start:end] for start, end in sentence.parts.goals[:MOST_GOALS])
+    if goals:
+        worded = tuple(_goal(goal, sentence, known, today) for goal in goals)
+        wording, others = worded[0], worded[1:]
+    else:
+        wording, others = better_wording(sentence, known, remarks, today), ()
+    return Reading(
+        remarks,
+        kind=sentence.kind,
+        misplaced=is_misplaced(sentence, known.level),
+        headline=_headline(sentence, known, remarks, len(goals)),
+        wording=wording,
+        others=others,
+        notice=notice,
     )
-    complete = all(remark.is_ok for remark in remarks)
-    return Reading(remarks, "" if complete else _frame(said, known, today))
 
 
-def _frame(sentence: str, known: Known, today: date) -> str:
-    """« D’ici le …, au moins … collégiens (Guipel) sauront …, grâce à … »: known parts filled."""
-    public = known.public or precise_public_in(sentence) or _first(known.publics).lower() or BLANK
+def _remarks(sentence: Sentence, known: Known, today: date) -> tuple[Remark, ...]:
+    return (
+        specific(sentence, known),
+        measurable(sentence, known),
+        attainable(sentence, known),
+        relevant(sentence, known),
+        dated(sentence, known, today),
+    )
+
+
+def _goal(text: str, whole: Sentence, known: Known, today: date) -> str:
+    """One goal of several, worded alone, with the date and the people the whole sentence gives."""
+    words = from_capital(text.strip(" ,;."))
+    alone = taken_apart(words, today)
+    if whole.due and not alone.times:
+        words = f"{words} {from_small(whole.due.words)}"
+    if whole.who and alone.who is None and _THEIRS.search(words):
+        words = f"{words} ({whole.said(whole.who.start, whole.who.whole_end)})"
+    alone = taken_apart(words, today)
+    remarks = _remarks(alone, known, today)
+    return better_wording(alone, known, remarks, today) or f"{alone.text.rstrip(' .')}."
+
+
+def _headline(sentence: Sentence, known: Known, remarks: tuple[Remark, ...], goals: int) -> str:
+    """What to look at first, in one sentence; nothing for a good objective."""
+    if goals:
+        return (
+            f"{'Deux' if goals == 2 else 'Plusieurs'} objectifs dans la même phrase : séparez-les."
+        )
+    if is_misplaced(sentence, known.level):
+        return {
+            Kind.ACTION: "C’est une action : elle dit ce que fera l’équipe.",
+            Kind.MEANS: "C’est un moyen : il dit de quoi l’équipe a besoin.",
+            Kind.INDICATOR: "C’est un indicateur : il dit quoi compter.",
+        }[sentence.kind]
+    lacking = [remark for remark in remarks if not remark.is_ok]
+    if sentence.has_blanks:
+        return "Remplacez les « … » par vos chiffres et vos mots."
+    if not lacking:
+        return ""
     if known.level is Level.GENERAL:
-        return f"Permettre à {BLANK} ({public}) de {BLANK}"
-    time = time_in(sentence, today)
-    when = time.words if time else _due(known, today)
-    opening = when if _is_whole(when) else f"d’ici {'le ' if when[:1].isdigit() else ''}{when}"
-    place = known.place or place_in(sentence) or _first(known.places) or BLANK
-    middle = (
-        f"au moins {BLANK} séances auront été tenues pour {public} ({place})"
-        if known.level is Level.OPERATIONAL
-        else f"au moins {_counted(sentence, public)} ({place}) sauront ou feront {BLANK}"
+        return "Le cap est presque clair."
+    return (
+        "Il manque une chose."
+        if len(lacking) == 1
+        else f"Il manque {_IN_LETTERS[len(lacking)]} choses."
     )
-    return f"{opening[:1].upper()}{opening[1:]}, {middle}, grâce à {BLANK}"
 
 
-def _counted(sentence: str, public: str) -> str:
-    """« 80 collégiens », « la moitié des collégiens »; the public is not said twice."""
-    measure = measure_in(sentence)
-    if measure is None or measure.relative or measure.from_to:
-        return f"{BLANK} {public}"
-    count = f"{measure.words[:1].lower()}{measure.words[1:]}"
-    if public != BLANK and public.lower() in count:
-        return count
-    return f"{count} des {public}" if measure.is_share else f"{BLANK} {public}"
-
-
-def _due(known: Known, today: date) -> str:
-    day = known.due or known.ends
-    return f"le {plain_date(day)}" if day and day >= today else f"le {BLANK}"
-
-
-PREPOSITIONS = (
-    "en ", "dans ", "d’ici", "d'ici", "avant ", "fin ", "sur ", "pendant ", "à ", "sous ", "pour ",
-    "au ", "après ",
-)  # fmt: skip
-
-
-def _is_whole(words: str) -> bool:
-    """Whether the time already begins with its own preposition."""
-    return words.lower().startswith(PREPOSITIONS)
-
-
-def _first(values: Sequence[str]) -> str:
-    return values[0] if values else ""
+_IN_LETTERS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq"}

@@ -1,4 +1,4 @@
-"""What the reading says: one remark for each letter."""
+"""What the reading says: one remark for each letter, what the sentence is, another wording."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,11 +53,21 @@ class Verdict(StrEnum):
         return {"ok": "c’est dit", "faible": "à préciser", "manque": "pas encore dit"}[self.value]
 
 
+class Kind(StrEnum):
+    """What the sentence is."""
+
+    OBJECTIVE = "objective"
+    ACTION = "action"
+    MEANS = "means"
+    INDICATOR = "indicator"
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One letter: the verdict, why in plain words, what could be written (« … » are blanks).
 
-    ``found`` are the words of the sentence the verdict rests on.
+    ``found`` are the words the verdict rests on. ``untold`` when the sentence alone cannot tell:
+    that is no fault, and the reason says so.
     """
 
     letter: Letter
@@ -65,34 +75,59 @@ class Remark:
     reason: str
     suggestion: str = ""
     found: tuple[str, ...] = ()
+    untold: bool = False
 
     @property
     def is_ok(self) -> bool:
         """Nothing to add for this letter."""
         return self.verdict is Verdict.OK
 
+    @property
+    def chip(self) -> str:
+        """The verdict in two words."""
+        return "à vous de juger" if self.untold else self.verdict.words
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The five remarks, in their order, and a whole sentence to start from when some lack.
+    """The five remarks, in their order, and another wording to start from when some lack.
 
-    ``frame`` has « … » where the team knows and the portal does not; it is empty when the
-    sentence needs nothing, or when nothing was typed.
+    ``message`` replaces the remarks when nothing can be read; ``notice`` goes with them.
+    ``headline`` says in one sentence what to look at first; it is empty for a good objective.
+    ``wording`` has « … » where the team knows and the portal does not. ``others`` are the other
+    objectives found in the same text. ``misplaced``: an action, a means or an indicator where an
+    objective is expected.
     """
 
     remarks: tuple[Remark, ...]
-    frame: str = ""
+    kind: Kind = Kind.OBJECTIVE
+    misplaced: bool = False
+    headline: str = ""
+    wording: str = ""
+    others: tuple[str, ...] = ()
+    message: str = ""
+    notice: str = ""
 
     def of(self, letter: Letter) -> Remark:
         """The remark on one letter."""
         return next(remark for remark in self.remarks if remark.letter is letter)
 
     @property
+    def several(self) -> bool:
+        """Whether the text holds more than one objective."""
+        return bool(self.others)
+
+    @property
     def is_complete(self) -> bool:
         """Whether the five letters are met."""
-        return all(remark.is_ok for remark in self.remarks)
+        return bool(self.remarks) and all(remark.is_ok for remark in self.remarks)
 
     @property
     def to_complete(self) -> tuple[Remark, ...]:
         """The remarks that ask for something."""
         return tuple(remark for remark in self.remarks if not remark.is_ok)
+
+    @property
+    def met(self) -> tuple[Remark, ...]:
+        """The remarks that ask for nothing."""
+        return tuple(remark for remark in self.remarks if remark.is_ok)

@@ -27,7 +27,7 @@ from projects.queries.objectives import (
 from projects.services.indicators import put_indicator_aside, take_indicator_back
 from projects.services.objectives import move_objective, save_objective
 from projects.services.project_removal import remove_row
-from projects.smart import Reading, read_objective
+from projects.smart import Known, Reading, read_objective
 from projects.views.method_saving import (
     INVALID,
     add_errors,
@@ -38,7 +38,8 @@ from projects.views.method_saving import (
 from projects.views.project_page import ProjectPage, project_page
 
 LIST = "projects:objectives"
-READ_AGAIN = "relire"
+READ_AGAIN, TAKE, GIVE_BACK = "relire", "reprendre", "remettre"
+BEFORE = "avant"  # the sentence as it was before a proposed wording took its place
 TO_CARDS = "fiches"
 Level = Objective.Level
 
@@ -82,7 +83,12 @@ def objectives_smart(request: HttpRequest, pk: int) -> HttpResponse:
     parents = parents_for(page.access.scope, page.project)
     form = ObjectiveForm(request.POST, instance=Objective(), parents=parents)
     rows = _posted_indicator_forms(request.POST)
-    context = {"reading": _reading(page, form, rows), "level": request.POST.get("level", "")}
+    reading = _reading(form, _known(page, form, rows))
+    context = {
+        "reading": reading,
+        "level": request.POST.get("level", ""),
+        "before": request.POST.get(BEFORE, ""),
+    }
     return render(request, "projects/objectives_reading.html", context)
 
 
@@ -135,6 +141,8 @@ def _screen(request: HttpRequest, page: ProjectPage, row: Objective) -> HttpResp
     data = settled(request.POST)
     form = ObjectiveForm(data, instance=row, parents=parents)
     rows = indicator_forms(known, data)
+    if {TAKE, GIVE_BACK} & set(request.POST):
+        return _reworded(request, page, form, rows)
     fine = all([form.is_valid(), *(each.is_blank or each.is_valid() for each in rows)])
     if READ_AGAIN in request.POST:
         form.errors.clear()
@@ -142,6 +150,25 @@ def _screen(request: HttpRequest, page: ProjectPage, row: Objective) -> HttpResp
     if not fine:
         return _page(request, page, form, rows, status=INVALID)
     return _save(request, page, form, rows)
+
+
+def _reworded(
+    request: HttpRequest, page: ProjectPage, form: ObjectiveForm, rows: Sequence[IndicatorForm]
+) -> HttpResponse:
+    """The proposed wording in the field, or the sentence that stood there before; nothing is saved."""
+    known = _known(page, form, rows)
+    typed = str(_typed(form).get("text") or "")
+    before = typed
+    if GIVE_BACK in request.POST:
+        text, before = request.POST.get(BEFORE, "") or typed, ""
+    else:
+        text = read_objective(typed, known, clock.today()).wording or typed
+    data = settled(request.POST)
+    data["text"] = text
+    other = ObjectiveForm(data, instance=form.instance, parents=form.parents)
+    other.is_valid()
+    other.errors.clear()
+    return _page(request, page, other, rows, known=known, before=before if text != before else "")
 
 
 def _save(
@@ -189,6 +216,8 @@ def _said(page: ProjectPage, saved: Objective, rows: Sequence[IndicatorForm]) ->
     reading = read_objective(saved.text, known, clock.today())
     if reading.is_complete:
         return "L’objectif est enregistré. Rien n’y manque."
+    if reading.message:
+        return "L’objectif est enregistré."
     lacking = ", ".join(remark.letter.label.lower() for remark in reading.to_complete)
     return f"L’objectif est enregistré. À préciser quand vous voudrez : {lacking}."
 
@@ -206,11 +235,14 @@ def _page(
     rows: Sequence[IndicatorForm],
     *,
     status: int = 200,
+    known: Known | None = None,
+    before: str = "",
 ) -> HttpResponse:
     context = page.context(
         form=form,
         rows=rows,
-        reading=_reading(page, form, rows),
+        reading=_reading(form, known or _known(page, form, rows)),
+        before=before or request.POST.get(BEFORE, ""),
         level=form["level"].value(),
         level_help=LEVEL_HELP,
         is_new=form.instance.pk is None,
@@ -218,12 +250,15 @@ def _page(
     return render(request, "projects/objectives_form.html", context, status=status)
 
 
-def _reading(page: ProjectPage, form: ObjectiveForm, rows: Sequence[IndicatorForm]) -> Reading:
-    """The five letters of what is typed, complete or not."""
-    values = _typed(form)
+def _known(page: ProjectPage, form: ObjectiveForm, rows: Sequence[IndicatorForm]) -> Known:
+    """What the project knows, with what is typed beside the sentence."""
     typed = [_typed(each) for each in rows]
-    known = known_with(known_of(page.access.scope, page.project), values, typed)
-    return read_objective(str(values.get("text") or ""), known, clock.today())
+    return known_with(known_of(page.access.scope, page.project), _typed(form), typed)
+
+
+def _reading(form: ObjectiveForm, known: Known) -> Reading:
+    """The five letters of what is typed, complete or not."""
+    return read_objective(str(_typed(form).get("text") or ""), known, clock.today())
 
 
 def _typed(form: Any) -> dict[str, Any]:

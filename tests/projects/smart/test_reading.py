@@ -6,13 +6,22 @@ from decimal import Decimal
 import pytest
 
 from msp_portal.kit.french import NBSP
-from projects.smart import Known, KnownIndicator, Letter, Level, Verdict, read_objective
+from projects.smart import (
+    Kind,
+    Known,
+    KnownIndicator,
+    Letter,
+    Level,
+    Verdict,
+    read_objective,
+)
 from projects.smart.known import Means
 
 TODAY = date(2026, 11, 24)
 NEEDS = (
     "Les collégiens de Guipel disent fumer à la sortie du collège.",
     "Les écrans prennent le pas sur le sommeil des enfants de maternelle.",
+    "Le collège compte 320 collégiens.",
 )
 KNOWN = Known(
     needs=NEEDS,
@@ -50,8 +59,8 @@ def verdict(sentence: str, letter: Letter, known: Known = KNOWN) -> Verdict:
         ("Organiser trois ateliers pour les parents de l’école", WEAK),
         ("Réduire le tabac et augmenter l’activité physique des lycéens", WEAK),
         ("Les gens du canton marcheront davantage", WEAK),
-        ("Les enfants de 6 à 12 ans dormiront mieux", WEAK),  # where?
-        ("Arrêter de fumer", MISSING),  # who?
+        ("Les enfants de 6 à 12 ans dormiront mieux", OK),  # the project says where
+        ("Arrêter de fumer", WEAK),  # the project alone says who
         ("Le tabac", MISSING),  # no verb
         ("Des collégiens et du tabac", MISSING),
     ],
@@ -98,7 +107,10 @@ def test_measurable_means_a_figure_that_is_neither_an_age_nor_a_date(
         ("Éradiquer le tabac au collège", WEAK),
         ("100 % des élèves sauront dire non", WEAK),
         ("Plus aucun collégien ne fumera", WEAK),
-        ("Les élèves sauront dire non", MISSING),
+        ("Tous les professionnels de la maison de santé sauront repérer", OK),  # a dozen people
+        ("500 collégiens sauront dire non", WEAK),  # there are 320
+        ("Passer de 10 à 60 élèves inscrits", WEAK),
+        ("Les élèves sauront dire non", OK),  # the sentence alone cannot tell
     ],
 )
 def test_attainable_means_no_absolute_and_some_means(sentence: str, expected: Verdict) -> None:
@@ -149,7 +161,7 @@ def test_dated_means_a_day_a_month_or_a_season(sentence: str, expected: Verdict)
 def test_a_complete_sentence_asks_for_nothing_more() -> None:
     reading = read_objective(COMPLETE, KNOWN, TODAY)
     assert reading.is_complete
-    assert reading.frame == ""
+    assert (reading.wording, reading.headline, reading.others) == ("", "", ())
 
 
 def test_what_was_typed_beside_the_sentence_counts() -> None:
@@ -184,10 +196,16 @@ def test_a_target_that_more_than_doubles_is_questioned_with_its_figures() -> Non
     assert "de 20 à 90" in remark.reason
 
 
-def test_an_empty_diagnostic_is_said_and_blocks_nothing() -> None:
+def test_an_empty_diagnostic_is_no_fault_of_the_sentence_and_is_said() -> None:
     remark = read_objective(COMPLETE, Known(), TODAY).of(Letter.R)
-    assert remark.verdict is MISSING
+    assert (remark.verdict, remark.untold) == (OK, True)
     assert "diagnostic est encore vide" in remark.reason
+
+
+def test_what_the_sentence_alone_cannot_tell_is_said_so() -> None:
+    remark = read_objective("Les élèves sauront dire non", KNOWN, TODAY).of(Letter.A)
+    assert remark.untold
+    assert remark.chip == "à vous de juger"
 
 
 def test_a_general_objective_needs_neither_figure_nor_date() -> None:
@@ -210,22 +228,131 @@ def test_every_remark_that_asks_gives_a_reason_and_a_way_out() -> None:
             assert remark.suggestion
 
 
-def test_the_frame_keeps_what_is_known_and_leaves_blanks() -> None:
-    frame = read_objective("Sensibiliser les parents aux écrans", KNOWN, TODAY).frame
-    assert frame.replace(NBSP, " ") == (
-        "D’ici le 31 décembre 2027, au moins … parents (Guipel) sauront ou feront …, grâce à …"
-    )
-
-
 def test_words_are_quoted_as_they_were_typed() -> None:
     remark = read_objective("Améliorer la santé des aînés de Guipel", KNOWN, TODAY).of(Letter.S)
     assert "« Améliorer »" in remark.reason
 
 
-def test_nothing_typed_is_read_without_complaint() -> None:
-    reading = read_objective("   ", KNOWN, TODAY)
-    assert len(reading.remarks) == 5
-    assert reading.frame == ""
+# ---- What the sentence is ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Organiser trois ateliers", Kind.ACTION),
+        ("Organisation d’un forum santé", Kind.ACTION),
+        ("L’équipe animera quatre soirées", Kind.ACTION),
+        ("Les élèves auront été sensibilisés aux écrans", Kind.ACTION),
+        ("Trois ateliers cuisine au collège", Kind.ACTION),
+        ("Acheter dix tensiomètres", Kind.MEANS),
+        ("Un budget de 3 000 € pour les affiches", Kind.MEANS),
+        ("Taux de vaccination des plus de 65 ans", Kind.INDICATOR),
+        ("% de patients ayant eu leur bilan", Kind.INDICATOR),
+        ("Le taux de vaccination passera de 48 % à 55 %", Kind.OBJECTIVE),
+        ("80 % des élèves formés sauront réagir", Kind.OBJECTIVE),
+        ("Réduire les chutes en organisant des ateliers", Kind.OBJECTIVE),
+        ("Les parents auront suivi une formation", Kind.OBJECTIVE),
+        ("Augmenter la participation aux ateliers organisés par la commune", Kind.OBJECTIVE),
+    ],
+)
+def test_an_action_a_means_an_indicator_are_told_from_an_objective(
+    sentence: str, kind: Kind
+) -> None:
+    assert read_objective(sentence, KNOWN, TODAY).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "several"),
+    [
+        ("Réduire le tabac et augmenter l’activité physique des lycéens", True),
+        ("Diminution du tabac et augmentation du sport chez les lycéens", True),
+        ("Réduire le tabac. Augmenter le sport.", True),
+        ("- réduire le tabac\n- augmenter le sport", True),
+        ("Informer et sensibiliser les parents", False),
+        ("Réduire la consommation de tabac et d’alcool des lycéens", False),
+        ("Réduire le tabac pour protéger et rassurer les lycéens", False),
+        ("Élaborer un protocole et l’appliquer à 50 patients", False),
+    ],
+)
+def test_two_goals_are_told_from_one_goal_with_two_words(sentence: str, several: bool) -> None:
+    assert read_objective(sentence, KNOWN, TODAY).several is several
+
+
+# ---- Another wording ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wording"),
+    [
+        (
+            "Sensibiliser les parents aux écrans et au sommeil",
+            (
+                "D’ici le 31 décembre 2027, au moins … parents de Guipel sauront citer … à propos des "
+                "écrans et du sommeil, grâce à …"
+            ),
+        ),
+        (
+            "Organiser trois ateliers pour réduire le tabac des lycéens avant juin 2027",
+            (
+                "Avant juin 2027, au moins … lycéens de Guipel sauront ou feront …, pour réduire le "
+                "tabac des lycéens, grâce à trois ateliers."
+            ),
+        ),
+        (
+            "Les collégiens de Guipel sauront refuser une cigarette",
+            (
+                "D’ici le 31 décembre 2027, au moins … collégiens de Guipel sauront refuser une "
+                "cigarette."
+            ),
+        ),
+        (
+            "Tous les collégiens de Guipel sauront dire non au tabac d’ici juin 2027",
+            "Au moins … % des collégiens de Guipel sauront dire non au tabac d’ici juin 2027.",
+        ),
+        (
+            "Taux de collégiens fumeurs",
+            "Faire passer le taux de collégiens fumeurs de … % à … %, d’ici le 31 décembre 2027.",
+        ),
+        (
+            "Arrêter de fumer",
+            (
+                "Permettre à au moins … adolescents de Guipel d’arrêter de fumer, d’ici le 31 décembre "
+                "2027."
+            ),
+        ),
+    ],
+)
+def test_the_wording_keeps_the_words_of_the_sentence_and_leaves_blanks(
+    sentence: str, wording: str
+) -> None:
+    assert read_objective(sentence, KNOWN, TODAY).wording.replace(NBSP, " ") == wording
+
+
+def test_a_wording_still_to_be_filled_is_not_worded_again() -> None:
+    taken = read_objective("Réduire le tabac des lycéens", KNOWN, TODAY).wording
+    reading = read_objective(taken, KNOWN, TODAY)
+    assert reading.wording == ""
+    assert reading.headline == "Remplacez les « … » par vos chiffres et vos mots."
+    assert not reading.of(Letter.M).is_ok
+
+
+def test_two_goals_are_worded_one_by_one_with_the_date_they_share() -> None:
+    text = "Réduire le tabac des lycéens et augmenter leur activité physique d’ici juin 2027"
+    reading = read_objective(text, KNOWN, TODAY)
+    assert reading.wording == "Réduire de … % le tabac des lycéens d’ici juin 2027."
+    assert reading.others == ("Augmenter de … % leur activité physique d’ici juin 2027 (lycéens).",)
+
+
+def test_a_wording_taken_and_filled_asks_for_nothing_more() -> None:
+    wording = read_objective("Sensibiliser les parents aux écrans", KNOWN, TODAY).wording
+    filled = (
+        wording.replace("au moins …", "au moins 40")
+        .replace("citer …", "citer deux repères")
+        .replace("grâce à …", "grâce à trois cafés-parents")
+    )
+    reading = read_objective(filled, KNOWN, TODAY)
+    assert reading.is_complete, reading.to_complete
+    assert reading.wording == ""
 
 
 def test_the_same_sentence_is_always_read_the_same() -> None:

@@ -1,10 +1,12 @@
 """The method by hand: from an empty form to what is written, and what is kept when it is refused."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coordination.models import Person, Team
@@ -138,7 +140,7 @@ def test_the_reading_without_script_keeps_what_is_typed_and_saves_nothing(
     response = client.post(url("objectives_new", project), {**OBJECTIVE, **ROWS, "relire": "1"})
     page = response.content.decode()
     assert response.status_code == 200
-    assert "dit une intention" in page
+    assert "C’est une action" in page
     assert "Ateliers tenus" in page
     assert not Objective.unscoped.filter(project=project).exists()
 
@@ -148,9 +150,64 @@ def test_the_reading_as_one_types_leans_on_the_row_being_typed(
 ) -> None:
     without = client.post(url("objectives_smart", project), OBJECTIVE).content.decode()
     assert "Rien ne dit encore à quoi" in without
+    assert "<form" not in without  # a part of the page, put in the page
     with_row = client.post(url("objectives_smart", project), {**OBJECTIVE, **ROWS})
     assert "On saura si c’est atteint" in with_row.content.decode()
     assert not Indicator.unscoped.filter(project=project).exists()
+
+
+def test_the_proposed_wording_takes_the_place_of_the_sentence_which_can_come_back(
+    client: Client, project: Project
+) -> None:
+    address = url("objectives_new", project)
+    taken = client.post(address, {**OBJECTIVE, **ROWS, "reprendre": "1"})
+    assert taken.status_code == 200
+    form, before = taken.context["form"], taken.context["before"]
+    assert form["text"].value().startswith("D’ici le …, au moins … élèves sauront citer …")
+    assert before == OBJECTIVE["text"]
+    page = taken.content.decode()
+    assert "Remettre ma phrase" in page
+    assert "Ateliers tenus" in page  # what was typed below stays
+    given_back = client.post(
+        address,
+        {**OBJECTIVE, **ROWS, "text": form["text"].value(), "avant": before, "remettre": "1"},
+    )
+    assert given_back.context["form"]["text"].value() == OBJECTIVE["text"]
+    assert not Objective.unscoped.filter(project=project).exists()
+
+
+def test_the_sentence_of_before_waits_while_one_goes_on_typing(
+    client: Client, project: Project
+) -> None:
+    typed = {**OBJECTIVE, "text": "D’ici juin, les élèves …", "avant": OBJECTIVE["text"]}
+    part = client.post(url("objectives_smart", project), typed).content.decode()
+    assert "Remettre ma phrase" in part
+    assert f'name="avant" value="{OBJECTIVE["text"]}"' in part
+
+
+def test_what_cannot_be_read_is_said_in_one_sentence_and_is_saved_all_the_same(
+    client: Client, project: Project
+) -> None:
+    english = {**OBJECTIVE, "text": "To reduce the number of falls of the elderly with our team."}
+    part = client.post(url("objectives_smart", project), english).content.decode()
+    assert "n’a pas l’air d’être en français" in part
+    client.post(url("objectives_new", project), {**english, **ROWS})
+    assert Objective.unscoped.filter(project=project).exists()
+
+
+@pytest.mark.parametrize("name", ["objectives_smart", "objectives_new"])
+def test_the_reading_costs_the_same_queries_whatever_the_sentence(
+    client: Client,
+    project: Project,
+    name: str,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[CaptureQueriesContext]],
+) -> None:
+    counts = []
+    for text in ("Le tabac", "Réduire le tabac et augmenter le sport. Former les parents."):
+        with django_assert_max_num_queries(60) as queries:
+            client.post(url(name, project), {**OBJECTIVE, **ROWS, "text": text, "reprendre": "1"})
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_a_figure_in_words_is_refused_beside_its_field(client: Client, project: Project) -> None:
