@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import models
 
-from msp_portal.kit.french import MONTHS
+from msp_portal.reference.campaigns import Occurrence, campaigns_between
 from msp_portal.reference.models import (
     ActionKind,
     BudgetAccount,
@@ -19,7 +20,6 @@ from projects.cards.card import KIND_LABELS
 from projects.models import FramingNote, Objective, Partner
 from projects.starters import Starter, all_starters
 from projects.starters.shape import (
-    CalendarDate,
     Cost,
     StarterAction,
     StarterIndicator,
@@ -62,7 +62,7 @@ class StarterPage:
     indicators: tuple[tuple[StarterIndicator, str], ...]
     partners: tuple[tuple[StarterPartner, str], ...]
     costs: tuple[tuple[Cost, str], ...]
-    calendar: tuple[tuple[CalendarDate, str], ...]
+    campaigns: tuple[Occurrence, ...]
     budget_order: str
 
 
@@ -73,7 +73,7 @@ def starter_cards() -> list[StarterCard]:
     return [StarterCard(one, themes.get(one.main_theme, "")) for one in starters]
 
 
-def starter_page(starter: Starter) -> StarterPage:
+def starter_page(starter: Starter, today: date) -> StarterPage:
     """One starter with every label it needs. Six queries."""
     themes = _labels(Theme, (starter.main_theme, *starter.other_themes))
     levels = _labels(PreventionLevel, [starter.level])
@@ -93,9 +93,19 @@ def starter_page(starter: Starter) -> StarterPage:
         indicators=tuple((one, KIND_LABELS[CardKind(one.kind)]) for one in starter.indicators),
         partners=tuple((one, str(roles[one.role])) for one in starter.partners),
         costs=tuple((one, accounts.get(one.account, "")) for one in starter.costs),
-        calendar=tuple((one, MONTHS[one.month - 1]) for one in starter.calendar),
+        campaigns=next_campaigns(starter, today),
         budget_order=str(orders[starter.framing.budget_order]),
     )
+
+
+def next_campaigns(starter: Starter, today: date) -> tuple[Occurrence, ...]:
+    """The campaigns the starter leans on, at their next dates, the nearest first."""
+    ahead = campaigns_between(today, today + timedelta(days=366))
+    found: dict[str, Occurrence] = {}
+    for each in ahead:
+        if each.campaign.code in starter.campaigns:
+            found.setdefault(each.campaign.code, each)
+    return tuple(found.values())
 
 
 def _objective_lines(starter: Starter) -> tuple[ObjectiveLine, ...]:

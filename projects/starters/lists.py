@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 import msp_portal.reference
+from msp_portal.reference.campaigns import all_campaigns
 
 _DATA = Path(msp_portal.reference.__file__).parent / "data"
 
@@ -33,6 +34,12 @@ def cost_accounts() -> frozenset[str]:
         for row in rows
         if row["side"] in COST_SIDES and row["code"] not in parents and not row.get("is_balance")
     )
+
+
+@lru_cache
+def campaign_codes() -> frozenset[str]:
+    """The national campaigns of the prevention calendar."""
+    return frozenset(campaign.code for campaign in all_campaigns())
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -10,7 +10,6 @@ from projects.cards import card_by_code
 from projects.starters import lists
 from projects.starters.reading import Part, StarterProblems, read_blocks
 from projects.starters.shape import (
-    CalendarDate,
     Cost,
     Effort,
     Evidence,
@@ -98,7 +97,7 @@ def _starter(root: Part) -> Starter:
         indicators=tuple(_indicator(part) for part in root.parts("indicators")),
         partners=tuple(_partner(part) for part in root.parts("partners")),
         costs=tuple(_cost(part) for part in root.parts("costs")),
-        calendar=tuple(_calendar(part) for part in root.parts("calendar", needed=False)),
+        campaigns=root.codes("campaigns", lists.campaign_codes(), "campagnes"),
         evidence=tuple(_evidence(part) for part in root.parts("evidence")),
         key_functions=root.texts("key_functions"),
         adaptable=root.texts("adaptable"),
@@ -243,16 +242,6 @@ def _cost(part: Part) -> Cost:
         part.fault("high", "« high » est plus petit que « low ».")
     part.done()
     return cost
-
-
-def _calendar(part: Part) -> CalendarDate:
-    date = CalendarDate(
-        part.whole("month", 1, 12),
-        part.text("name", longest=160),
-        part.text("campaign", needed=False, longest=60),
-    )
-    part.done()
-    return date
 
 
 def _evidence(part: Part) -> Evidence:

@@ -136,15 +136,6 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarDate:
-    """A national campaign: its month; ``campaign`` is its code in the campaign calendar."""
-
-    month: int
-    name: str
-    campaign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """A document to cite: name and publisher, to be opened at the publisher's."""
 
@@ -179,7 +170,7 @@ class Starter:
     indicators: Sequence[StarterIndicator] = ()
     partners: Sequence[StarterPartner] = ()
     costs: Sequence[Cost] = ()
-    calendar: Sequence[CalendarDate] = ()
+    campaigns: Sequence[str] = ()
     evidence: Sequence[Evidence] = ()
     key_functions: Sequence[str] = ()
     adaptable: Sequence[str] = ()

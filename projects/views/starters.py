@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 
 from coordination.models import Person
 from coordination.queries.scopes import Standing, standing_for
+from msp_portal.kit import clock
 from msp_portal.kit.french import count
 from msp_portal.kit.permissions import no
 from projects.forms.starters import StarterForm
 from projects.models import Project
 from projects.permissions import may_open_project
-from projects.queries.starters import starter_cards, starter_page
+from projects.queries.starters import next_campaigns, starter_cards, starter_page
 from projects.services.starters import StarterChoice, start_from_starter
 from projects.starters import Starter, starter_of
 from projects.views.method_saving import add_errors
@@ -34,7 +35,10 @@ def starters(request: HttpRequest) -> HttpResponse:
 def starter(request: HttpRequest, code: str) -> HttpResponse:
     """One model, to be read as a whole, on screen or on paper."""
     standing = standing_for(request)
-    context = {"page": starter_page(_offered(code)), "may_open": bool(standing.teams)}
+    context = {
+        "page": starter_page(_offered(code), clock.today()),
+        "may_open": bool(standing.teams),
+    }
     return render(request, "projects/starter.html", context)
 
 
@@ -54,9 +58,12 @@ def starter_start(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _told(project, form))
             return redirect("projects:detail", pk=project.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(
-        request, "projects/starter_start.html", {"starter": found, "form": form}, status=status
-    )
+    context = {
+        "starter": found,
+        "form": form,
+        "campaigns": next_campaigns(found, clock.today()),
+    }
+    return render(request, "projects/starter_start.html", context, status=status)
 
 
 def _start(standing: Standing, found: Starter, form: StarterForm) -> Project | None:

@@ -144,6 +144,7 @@ def line_of(words: str) -> int:
         ('account: "641"', 'account: "74etat"', "« 74etat » n’est pas un code de la liste « comptes de charges du Cerfa »."),
         ("low: 600, high: 1200", "low: 1600, high: 1200", "« high » est plus petit que « low »."),
         ("card: ARRET_TABAC_3_MOIS", "card: ARRET_TABAC", "aucune fiche d’indicateur n’a le code « ARRET_TABAC »."),
+        ("campaigns: [MOIS_SANS_TABAC", "campaigns: [MOI_SANS_TABAC", "« MOI_SANS_TABAC » n’est pas un code de la liste « campagnes »."),
         ("season:", "saison:", "champ inconnu « saison »."),
         ("minutes: 60, places: 4", "minutes: 60, places: 40", "« places » doit être un nombre entier entre 1 et 8."),
     ],
