@@ -83,6 +83,7 @@ def preview_backward_plan(
         team.school_zone,
         department=team.department_id,
         not_before=day,
+        spread=bool(project.starter_code),
     )
     tasks = _tasks_of_plan(project, plan_key_prefix)
     changes = [

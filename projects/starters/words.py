@@ -3,7 +3,7 @@
 from msp_portal.kit.french import count
 
 DAYS_IN_WEEK, DAYS_IN_MONTH = 7, 30
-IN_DAYS, IN_WEEKS = 21, 120  # below, days; below, weeks; beyond, months
+IN_DAYS, IN_WEEKS = 21, 180  # below, days; below, weeks; beyond, months
 
 
 def delay(before: int) -> str:

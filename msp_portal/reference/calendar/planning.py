@@ -1,7 +1,7 @@
 """Backward plans: the dates of what must be done before (and after) one date."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from msp_portal.reference.calendar.days import (
@@ -12,6 +12,7 @@ from msp_portal.reference.calendar.days import (
 )
 
 NBSP = "\u00a0"
+IN_ORDER = "pour garder l’ordre des étapes"
 _ONE_DAY = timedelta(days=1)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -43,6 +44,7 @@ def backward_plan(
     department: str | None = None,
     avoid_school_holidays: bool = True,
     not_before: date | None = None,
+    spread: bool = False,
 ) -> list[PlannedDate]:
     """Dates of ``steps`` around ``anchor``, in the order the steps are given.
 
@@ -52,9 +54,14 @@ def backward_plan(
     change order, unless the anchor itself is already past. With ``not_before`` (usually today) no date falls in the past: school holidays
     are then accepted rather than passed, and what is already late is brought to the first
     working day left.
+
+    ``spread``: days that holidays bring to the same one are laid out one by one, further from the
+    anchor, in their order: a summer does not leave eight tasks for its eve.
     """
     rules = _Rules(zone, department, avoid_school_holidays, not_before)
-    return [_place(key, anchor, before, rules) for key, before in steps]
+    asked = list(steps)
+    planned = [_place(key, anchor, before, rules) for key, before in asked]
+    return _spread(planned, anchor, rules) if spread else planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,41 @@ def _place(key: str, anchor: date, before: int, rules: _Rules) -> PlannedDate:
     if rules.too_early(day):
         return _place_late(key, anchor, wanted, rules)
     return PlannedDate(key, day, wanted, _reason(wanted, day, rules))
+
+
+def _spread(planned: list[PlannedDate], anchor: date, rules: _Rules) -> list[PlannedDate]:
+    """Moved days one by one, each side of the anchor from the nearest step to the furthest.
+
+    Steps wanted on the same day stay together, and none passes another.
+    """
+    becomes: dict[date, PlannedDate] = {}
+    nearest = sorted(planned, key=lambda each: abs((each.wanted - anchor).days))
+    last: dict[int, date] = {}
+    for each in nearest:
+        sign = 1 if each.wanted > anchor else -1
+        if each.wanted == anchor or each.wanted in becomes:
+            continue
+        becomes[each.wanted] = _beyond(each, last.get(sign), sign, rules)
+        last[sign] = becomes[each.wanted].day
+    return [
+        replace(becomes[each.wanted], key=each.key) if each.wanted in becomes else each
+        for each in planned
+    ]
+
+
+def _beyond(each: PlannedDate, last: date | None, sign: int, rules: _Rules) -> PlannedDate:
+    """``each`` on a good day beyond ``last``, unless it is there already."""
+    if last is None or (each.day - last).days * sign > 0:
+        return each
+    find = next_good_day if sign > 0 else previous_good_day
+    start = last + sign * _ONE_DAY
+    day = find(start, rules.zone, rules.avoid_school_holidays, department=rules.department)
+    if rules.too_early(day):
+        return each
+    if each.moved:
+        return replace(each, day=day, reason=_reason(each.wanted, day, rules))
+    verb = "avancé" if sign < 0 else "reculé"
+    return replace(each, day=day, reason=f"{verb} {_from_to(each.wanted, day)}{NBSP}: {IN_ORDER}")
 
 
 def _place_after(key: str, wanted: date, rules: _Rules) -> PlannedDate:

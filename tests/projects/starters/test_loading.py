@@ -71,7 +71,7 @@ def test_every_objective_but_the_general_one_has_its_figure(starter: Starter) ->
 
 @each
 def test_the_purpose_holds_in_two_sentences(starter: Starter) -> None:
-    assert starter.purpose.count(". ") <= 1
+    assert starter.purpose.count(". ") == 1
     assert starter.purpose.endswith(".")
 
 

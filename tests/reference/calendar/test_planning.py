@@ -113,3 +113,42 @@ def test_no_date_before_the_first_possible_day(
         if step.wanted != anchor:
             assert step.day >= not_before
             assert step.day == anchor or is_working_day(step.day)
+
+
+# ---- Laid out one a day ----------------------------------------------------------------------
+
+
+def test_a_summer_does_not_leave_everything_for_its_eve():
+    """Zone B: classes end on Friday 2 July 2027."""
+    laid = plan(date(2027, 10, 13), 91, 77, 70, spread=True)
+    assert [step.day for step in laid] == [date(2027, 6, 30), date(2027, 7, 1), date(2027, 7, 2)]
+    assert all(step.reason.endswith("vacances d’été") for step in laid)
+    together = plan(date(2027, 10, 13), 91, 77, 70)
+    assert {step.day for step in together} == {date(2027, 7, 2)}
+
+
+def test_steps_wanted_on_the_same_day_stay_together():
+    laid = backward_plan(date(2027, 10, 13), [("a", 70), ("b", 70), ("c", 77)], "B", spread=True)
+    assert [step.day for step in laid] == [date(2027, 7, 2), date(2027, 7, 2), date(2027, 7, 1)]
+    assert [step.key for step in laid] == ["a", "b", "c"]
+
+
+def test_a_step_that_stood_on_a_good_day_gives_way_and_says_why():
+    first, _, _ = plan(date(2027, 10, 13), 103, 77, 70, spread=True)
+    assert (first.wanted, first.day) == (date(2027, 7, 2), date(2027, 6, 30))
+    assert first.reason.endswith("pour garder l’ordre des étapes")
+
+
+def test_after_the_date_they_are_laid_out_later():
+    laid = plan(date(2027, 10, 13), -14, -21, spread=True)
+    assert [step.day for step in laid] == [date(2027, 11, 8), date(2027, 11, 9)]
+
+
+@given(days, steps, zones)
+def test_laid_out_steps_keep_their_order_and_fall_on_good_days(anchor, offsets, zone):
+    laid = backward_plan(anchor, [(str(n), n) for n in offsets], zone, spread=True)
+    for sign in (-1, 1):
+        side = [step for step in laid if (step.wanted - anchor).days * sign > 0]
+        in_order = sorted(side, key=lambda step: step.wanted)
+        assert [s.day for s in in_order] == sorted(s.day for s in in_order)
+        assert all(obstacle(step.day, zone) is None for step in side)
