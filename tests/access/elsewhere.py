@@ -71,7 +71,7 @@ def settle_elsewhere(world: World) -> Elsewhere:
         PartnerFactory(project=project, name=f"Partenaire {MARK}"),
         PriorityFactory(project=project, label=f"Priorité {MARK}"),
         DiagnosticItemFactory(project=project, text=f"Constat {MARK}"),
-        FactFactory(indicator=indicator, note=f"Note {MARK}"),
+        FactFactory(indicator=indicator, place=f"Note {MARK}"),
         EvaluationFactory(project=project),
         ProjectRoleFactory(project=project, person=person),
         sheet_of(project, actor=person),
