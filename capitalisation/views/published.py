@@ -27,6 +27,7 @@ from capitalisation.views.sheet_page import put_refusal
 from coordination.models import Person
 from coordination.queries.scopes import standing_for
 from msp_portal.kit import clock
+from msp_portal.kit.machines import machine_of
 
 MESSAGES_AN_HOUR = 5
 TOO_MANY = "Vous avez déjà écrit plusieurs messages. Réessayez dans une heure."
@@ -132,6 +133,6 @@ def _write(
 def _may_write_again(request: HttpRequest) -> bool:
     """A few messages an hour from one machine: enough for people, not for what sends thousands."""
     hour = clock.now().strftime("%Y%m%d%H")
-    key = f"sheet-message:{request.META.get('REMOTE_ADDR', '')}:{hour}"
+    key = f"sheet-message:{machine_of(request)}:{hour}"
     cache.add(key, 0, timeout=3600)
     return int(cache.incr(key)) <= MESSAGES_AN_HOUR

@@ -28,6 +28,7 @@ from django.views.decorators.http import require_POST
 from msp_portal.kit.access_log import log_access
 from msp_portal.kit.links import renewals
 from msp_portal.kit.links.services import LinkCheck, LinkStatus, find_link, read_link
+from msp_portal.kit.machines import machine_of
 from msp_portal.kit.models.links import ActionLink
 
 SAFE = ("GET", "HEAD")
@@ -116,7 +117,7 @@ def closed_page(request: HttpRequest, check: LinkCheck, token: str) -> HttpRespo
 @require_POST
 def renew(request: HttpRequest) -> HttpResponse:
     """« Renvoyez-moi mon lien »: by the old link, or by an address. One answer in every case."""
-    if not renewals.may_ask(request.META.get("REMOTE_ADDR", "")):
+    if not renewals.may_ask(machine_of(request)):
         return _discreet(
             render(request, "links/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         )
