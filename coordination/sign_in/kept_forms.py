@@ -20,7 +20,8 @@ from msp_portal.kit import clock
 SESSION_KEY = "kept_form"
 KEPT_SECONDS = 3600
 MOST_CHARACTERS = 200_000
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "code", "link_token"})
+SECRETS = frozenset({"password", "password1", "password2", "oldpassword", "code"})
+NEVER_KEPT = SECRETS | {"csrfmiddlewaretoken", "link_token"}
 
 
 def kept_form(request: HttpRequest) -> dict[str, Any] | None:
@@ -67,19 +68,26 @@ def _sent_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
     return address.path == resolve_url(settings.LOGIN_URL) and "next=" in address.query
 
 
-def _keep(request: HttpRequest) -> bool:
-    """Put the fields in the session. False when there is nothing to keep, or far too much."""
+def fields_to_keep(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, secrets apart; nothing when that is nothing, or far too much."""
     fields = [
-        [name, value]
+        (name, value)
         for name, values in request.POST.lists()
         if name not in NEVER_KEPT
         for value in values
     ]
-    if not fields or sum(len(name) + len(value) for name, value in fields) > MOST_CHARACTERS:
+    size = sum(len(name) + len(value) for name, value in fields)
+    return fields if size <= MOST_CHARACTERS else []
+
+
+def _keep(request: HttpRequest) -> bool:
+    """Put the fields in the session. False when there is nothing to keep."""
+    fields = fields_to_keep(request)
+    if not fields:
         return False
     request.session[SESSION_KEY] = {
         "path": request.get_full_path(),
-        "fields": fields,
+        "fields": [list(pair) for pair in fields],
         "at": clock.now().timestamp(),
     }
     return True

@@ -124,6 +124,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "coordination.sign_in.stale_page.stale_page"
 
 AUTH_USER_MODEL = "coordination.Person"
 AUTHENTICATION_BACKENDS = ["coordination.sign_in.backend.PortalBackend"]
