@@ -16,7 +16,16 @@ from tests.access.world import World
 pytestmark = pytest.mark.django_db
 PICKED = {"select", "radio", "checkbox", "hidden"}
 # What a form carries of itself, never a row; and lines left empty, of which nothing is read.
-OWN_NAMES = ("csrfmiddlewaretoken", "link_token", "version", "initial-", "_FORMS", "rows", "new")
+OWN_NAMES = (
+    "csrfmiddlewaretoken",
+    "link_token",
+    "version",
+    "initial-",
+    "_FORMS",
+    "rows",
+    "new",
+    "-account",
+)
 OTHER_READERS = ("ars", "other_federation")
 
 
