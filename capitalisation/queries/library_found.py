@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import escape
@@ -54,7 +55,7 @@ class Found:
 
 
 def found_sheet(
-    row: Mapping[str, Any], terms: Sequence[Term], labels: Labels, *, loose: bool
+    row: Mapping[str, Any], terms: tuple[Term, ...], labels: Labels, *, loose: bool
 ) -> Found:
     """The line of one row of ``library_sql.results_query``."""
     title, summary = composed(row["title"]), composed(row["summary"])
@@ -106,19 +107,24 @@ def _spans_of_marked(passage: str, terms: Sequence[Term]) -> list[Span]:
 
 
 def _told_labels(
-    row: Mapping[str, Any], terms: Sequence[Term], labels: Labels
+    row: Mapping[str, Any], terms: tuple[Term, ...], labels: Labels
 ) -> list[tuple[str, list[Span]]]:
     """The themes, publics and settings that answer: by their words, or because it is filed there."""
     told = []
     filed = _filed(row["facets"], terms, labels)
     for part in row["labels"].split(" · "):
         label = composed(part)
-        spans = spans_of(label, terms)
+        spans = _spans_of_label(label, terms)
         if not spans and label in filed:
             spans = [Span(0, len(label), filed[label])]
         if spans:
             told.append((label, spans))
     return told
+
+
+@lru_cache(maxsize=2_000)  # the same labels, sheet after sheet and search after search
+def _spans_of_label(label: str, terms: tuple[Term, ...]) -> list[Span]:
+    return spans_of(label, terms)
 
 
 def _filed(facets: Sequence[str], terms: Sequence[Term], labels: Labels) -> dict[str, int]:

@@ -9,25 +9,28 @@ from capitalisation.words.lexicon import Homonym, Lexicon, lexicon
 
 BESIDE = 12  # words on each side that tell the meaning of a homonym, before the whole text does
 TAG = "="  # before the key of an entry, in the index: no word of a text starts with it
+MOST_LEFT_OUT = 2  # little words inside an expression that the lexicon does not write
 MOST_TOLD = 4  # times an entry is noted for one part of a sheet
 NOWHERE: Set[str] = frozenset()
 
 
 class Kind(Enum):
-    """What a piece of text is."""
+    """What an expression of the lexicon is."""
 
     ENTRY = "entry"
     HOMONYM = "homonym"
     TRAP = "trap"
     EVERYWHERE = "everywhere"
-    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words ``place`` to ``place + size``; ``key``: the entry, or the root of the homonym."""
+    """Words ``place`` to ``place + size``; ``key``: the entry, or the root of the homonym.
 
-    kind: Kind
+    ``kind`` is None for a word that is in no expression.
+    """
+
+    kind: Kind | None
     place: int
     size: int
     key: str = ""
@@ -42,16 +45,34 @@ class Said:
     end: int
 
 
-def cut(words: Sequence[Word], known: Lexicon, *, of_a_sheet: bool) -> Iterator[Piece]:
-    """The words as the longest expressions of the lexicon, else one by one.
+def cut(text: str, words: Sequence[Word], known: Lexicon, *, of_a_sheet: bool) -> Iterator[Piece]:
+    """The words of ``text`` as the longest expressions of the lexicon; what is in none is left out.
 
     ``of_a_sheet``: acronyms must be in capitals; who searches types as she likes.
     """
-    place = 0
-    while place < len(words):
-        piece = _longest(words, place, known, of_a_sheet) or Piece(Kind.WORD, place, 1)
-        yield piece
-        place += piece.size
+    roots = [word.root for word in words]
+    # Little words may be left out inside an expression: « cancer du sein », « cancer sein ».
+    told = [place for place, word in enumerate(words) if word.plain not in known.small]
+    told_roots = [roots[place] for place in told]
+    rank_of = {place: rank for rank, place in enumerate(told)}
+    free = 0
+    for place, root in enumerate(roots):
+        sizes = known.sizes.get(root)
+        if sizes is None or place < free:
+            continue
+        for size in sizes:
+            end = place + size
+            piece = known.expressions.get(tuple(roots[place:end])) if end <= len(roots) else None
+            rank = rank_of.get(place)
+            if piece is None and size > 1 and rank is not None and rank + size <= len(told):
+                last = told[rank + size - 1]
+                if size - 1 < last - place <= size + MOST_LEFT_OUT - 1:
+                    piece = known.expressions.get(tuple(told_roots[rank : rank + size]))
+                    end = last + 1
+            if piece is not None and _may_be(text, words[place:end], known, of_a_sheet):
+                yield Piece(Kind(piece[0]), place, end - place, piece[1])
+                free = end
+                break
 
 
 def said_in(text: str, known: Lexicon | None = None, around: Set[str] = NOWHERE) -> list[Said]:
@@ -59,14 +80,14 @@ def said_in(text: str, known: Lexicon | None = None, around: Set[str] = NOWHERE)
     known = known or lexicon()
     text = composed(text)
     words = words_in(text)
-    everything = around | {word.root for word in words}
     found = []
-    for piece in cut(words, known, of_a_sheet=True):
+    for piece in cut(text, words, known, of_a_sheet=True):
         entry = piece.key if piece.kind is Kind.ENTRY else ""
         if piece.kind is Kind.HOMONYM:
             homonym = known.homonyms[piece.key]
             beside = words[max(piece.place - BESIDE, 0) : piece.place + BESIDE]
             spelled = text[words[piece.place].start : words[piece.place].end].lower()
+            everything = around | {word.root for word in words}
             entry = meant(homonym, spelled, {word.root for word in beside}, everything)
         if entry:
             last = words[piece.place + piece.size - 1]
@@ -140,47 +161,11 @@ def _as_vector(told: dict[str, list[str]]) -> str:
     return " ".join(lines)
 
 
-def _longest(words: Sequence[Word], place: int, known: Lexicon, of_a_sheet: bool) -> Piece | None:
-    """The longest expression that starts here; little words may be left out inside it."""
-    longest = known.firsts.get(words[place].root, 0)
-    if not longest:
-        return None
-    longest = min(longest + 2 if longest > 1 else 1, len(words) - place)
-    for size in range(longest, 0, -1):
-        window = words[place : place + size]
-        piece = _known(tuple(word.root for word in window), window, known, of_a_sheet)
-        if piece is None and size > 2 and not _is_small_at_an_end(window, known):
-            bare = tuple(word.root for word in window if word.plain not in known.small)
-            if 1 < len(bare) < size:
-                piece = _known(bare, window, known, of_a_sheet)
-        if piece is not None:
-            return Piece(piece[0], place, size, piece[1])
-    return None
-
-
-def _is_small_at_an_end(window: Sequence[Word], known: Lexicon) -> bool:
-    return window[0].plain in known.small or window[-1].plain in known.small
-
-
-def _known(
-    roots: tuple[str, ...], window: Sequence[Word], known: Lexicon, of_a_sheet: bool
-) -> tuple[Kind, str] | None:
-    if roots in known.traps:
-        return Kind.TRAP, ""
-    if len(roots) == 1 and roots[0] in known.homonyms:
-        return Kind.HOMONYM, roots[0]
-    entry = known.forms.get(roots)
-    if entry and _may_be(roots, window, known, of_a_sheet):
-        return Kind.ENTRY, entry
-    return (Kind.EVERYWHERE, "") if roots in known.everywhere else None
-
-
-def _may_be(
-    roots: tuple[str, ...], window: Sequence[Word], known: Lexicon, of_a_sheet: bool
-) -> bool:
+def _may_be(text: str, window: Sequence[Word], known: Lexicon, of_a_sheet: bool) -> bool:
     """« pas » is no « PASS », nor « mas » a « MAS »; in a search, only little words are doubtful."""
-    if len(window) == 1 and window[0].plain in known.small:
-        return roots in known.acronyms and window[0].in_capitals
-    if not of_a_sheet or roots not in known.acronyms:
+    is_small = len(window) == 1 and window[0].plain in known.small
+    if not is_small and not of_a_sheet:
         return True
-    return all(word.in_capitals for word in window)
+    if tuple(word.root for word in window) in known.acronyms:
+        return text[window[0].start : window[-1].end].isupper()
+    return not is_small

@@ -32,7 +32,6 @@ class Word(NamedTuple):
     plain: str  # lower case, no accent
     start: int
     end: int
-    in_capitals: bool
 
 
 def flattened(text: str) -> str:
@@ -42,13 +41,12 @@ def flattened(text: str) -> str:
 
 def words_in(text: str) -> list[Word]:
     """The words of ``text`` in order. The text must be in composed form (:func:`composed`)."""
-    flat = flattened(text)
     found = []
-    for match in _WORD.finditer(flat):
+    for match in _WORD.finditer(flattened(text)):
         plain = match[0]
-        start, end = match.span()
-        capitals = end - start > 1 and text[start:end].isupper()
-        found.append(Word(root_of(plain), _spelled(plain), start, end, capitals))
+        if not plain.isascii():
+            plain = _spelled(plain)
+        found.append(Word(root_of(plain), plain, *match.span()))
     return found
 
 
@@ -70,7 +68,7 @@ def roots_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def root_of(plain: str) -> str:
     """The French root of a word without accents; short words only lose their plural."""
-    word = _spelled(plain)
+    word = plain if plain.isascii() else _spelled(plain)
     if len(word) > 3 and word[-1] in "sx":  # first, else « cancers » keeps more than « cancer »
         word = word[:-1]
     if len(word) <= SHORT or not word.isalpha():

@@ -59,14 +59,12 @@ class Lexicon:
     """Everything, by roots. A form written in capitals is an acronym (``acronyms``)."""
 
     entries: Mapping[str, Entry]
-    forms: Mapping[Roots, str]
+    expressions: Mapping[Roots, tuple[str, str]]  # → what it is (finding.Kind), its key
     acronyms: frozenset[Roots]
     homonyms: Mapping[str, Homonym]
-    traps: frozenset[Roots]
-    everywhere: frozenset[Roots]
     turns: frozenset[str]
     small: frozenset[str]
-    firsts: Mapping[str, int]  # first root of an expression → the longest one, in words
+    sizes: Mapping[str, tuple[int, ...]]  # first root → lengths of its expressions, longest first
     vocabulary: tuple[str, ...]
     mark: str
     by_code: Mapping[str, tuple[str, ...]]
@@ -144,22 +142,22 @@ def build(rows: Rows, mark: str = "") -> Lexicon:
             if len(bare := _bare(form, small)) > 1:
                 forms.setdefault(bare, entry.key)
     homonyms = {roots_of(str(row["mot"]))[0]: _homonym(row) for row in rows["homonymes"]}
-    traps = frozenset(roots_of(str(trap)) for trap in rows["pieges"])
-    everywhere = frozenset(roots_of(str(word)) for word in rows["partout"])
-    firsts: dict[str, int] = {}
-    for roots in (*forms, *traps, *everywhere, *((word,) for word in homonyms)):
-        firsts[roots[0]] = max(firsts.get(roots[0], 0), len(roots))
+    # The last ones said win: a trap is no entry, whatever it holds.
+    expressions: dict[Roots, tuple[str, str]] = {
+        **{roots_of(str(word)): ("everywhere", "") for word in rows["partout"]},
+        **{roots: ("entry", key) for roots, key in forms.items()},
+        **{(root,): ("homonym", root) for root in homonyms},
+        **{roots_of(str(trap)): ("trap", "") for trap in rows["pieges"]},
+    }
     by_code: dict[str, list[str]] = {}
     for entry in entries.values():
         for code in entry.codes:
             by_code.setdefault(code, []).append(entry.key)
     return Lexicon(
         entries=entries,
-        forms=forms,
+        expressions=expressions,
         acronyms=frozenset(acronyms),
         homonyms=homonyms,
-        traps=traps,
-        everywhere=everywhere,
         turns=frozenset(
             form
             for turn in rows["tournures"]
@@ -167,13 +165,20 @@ def build(rows: Rows, mark: str = "") -> Lexicon:
             for form in (word, root_of(word))
         ),
         small=small,
-        firsts=firsts,
+        sizes=_sizes(expressions),
         vocabulary=_vocabulary(entries.values(), small),
         mark=mark,
         by_code={code: tuple(keys) for code, keys in by_code.items()},
         _wider={key: _around(key, entries) for key in entries},
         slips=frozenset(roots_of(slip) for entry in entries.values() for slip in entry.slips),
     )
+
+
+def _sizes(expressions: Iterable[Roots]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for roots in expressions:
+        found.setdefault(roots[0], set()).add(len(roots))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 def _around(key: str, entries: Mapping[str, Entry]) -> tuple[str, ...]:

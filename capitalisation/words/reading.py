@@ -88,9 +88,14 @@ def read(text: str) -> Reading:
     turns: list[str] = []
     doubts: list[Doubt] = []
     slips: list[tuple[str, str]] = []
-    for piece in cut(words, known, of_a_sheet=False):
-        typed = shown[words[piece.place].start : words[piece.place + piece.size - 1].end]
-        if piece.size == 1 and words[piece.place].plain in known.turns:
+    known_at = {piece.place: piece for piece in cut(shown, words, known, of_a_sheet=False)}
+    place = 0
+    while place < len(words):
+        piece = known_at.get(place) or Piece(None, place, 1)
+        typed = shown[words[place].start : words[place + piece.size - 1].end]
+        word = words[place]
+        place += piece.size
+        if piece.size == 1 and word.plain in known.turns:
             turns.append(typed)
         elif piece.kind is Kind.ENTRY:
             terms.append(_named(typed, piece.key, known))
@@ -100,11 +105,13 @@ def read(text: str) -> Reading:
             term, doubt = _settled(typed, piece, words, known)
             terms.append(term)
             doubts += [doubt] if doubt else []
-        elif piece.kind is Kind.WORD and words[piece.place].plain not in known.small:
-            is_turn = words[piece.place].root in known.turns
-            (turns.append(typed) if is_turn else terms.append(Term(typed)))
         elif piece.kind is Kind.TRAP:
             terms += [Term(typed)] if piece.size == len(words) else []
+        elif piece.kind is None and word.plain not in known.small:
+            if word.root in known.turns:
+                turns.append(typed)
+            else:
+                terms.append(Term(typed))
     if not terms:  # « atelier » alone is what is looked for
         terms, turns = [Term(turn) for turn in turns], []
     kept = list({(term.entry or term.typed.lower()): term for term in reversed(terms)}.values())
