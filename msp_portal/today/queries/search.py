@@ -84,23 +84,27 @@ def clean_words(typed: str) -> str:
 
 
 def search(standing: Standing, words: str, now: datetime) -> Found:
-    """Her own projects first. Words that find nothing are read as the library mends them, then
-    loosely: what differs by a letter or two."""
+    """Her own projects first. Words that find nothing are read as the library mends them, then in
+    the words of the trade (« clope » is « tabac »), then loosely: a letter or two may differ."""
     if len(words.replace(" ", "")) < FEWEST_LETTERS:
         return Found([])
     results = search_library(words)
     mended = _mended(words, results.corrected)
-    for read, likeness in ((words, ALIKE), (mended, ALIKE), (words, LOOSELY_ALIKE)):
-        groups = [group for group in _rooms(standing, read, likeness, now) if group.hits]
+    groups: list[Group] = []
+    read_as = mended
+    for read_as in dict.fromkeys((words, mended, results.reading.plainly or words)):
+        groups = [group for group in _rooms(standing, read_as, ALIKE, now) if group.hits]
         if groups:
             break
+    else:
+        read_as = mended
+        groups = [group for group in _rooms(standing, words, LOOSELY_ALIKE, now) if group.hits]
     sheets = _sheets(results, words)
     if sheets.hits:
         # Between what is open to answer and who can help.
         place = next((n for n, group in enumerate(groups) if group.name in PEOPLE), len(groups))
         groups.insert(place, sheets)
-    read_as = mended if results.corrected and groups else ""
-    return Found(groups, read_as)
+    return Found(groups, read_as if groups and read_as != words else "")
 
 
 def _mended(words: str, corrected: tuple[tuple[str, str], ...]) -> str:

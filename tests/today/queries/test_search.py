@@ -37,6 +37,19 @@ def test_a_slip_of_the_keyboard_still_finds(owner: Person, project: Project, wor
     assert titles(find(owner, words))["Projets"] == [project.title]
 
 
+@pytest.mark.parametrize("words", ["clope", "clopes au bahut", "MST novembre tabac"])
+def test_the_words_of_the_trade_find_what_is_said_otherwise(
+    owner: Person, project: Project, words: str
+) -> None:
+    found = find(owner, words)
+    assert titles(found)["Projets"] == [project.title]
+    assert found.read_as
+
+
+def test_what_is_found_as_typed_is_not_read_otherwise(owner: Person, project: Project) -> None:
+    assert find(owner, "tabac").read_as == ""
+
+
 def test_projects_of_another_team_are_never_found(stranger: Person, project: Project) -> None:
     assert "Projets" not in titles(find(stranger, "tabac"))
     assert "Projets" not in titles(find(stranger, "tabbac"))
