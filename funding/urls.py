@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from funding.views import answers, applications, call_edit, calls, filing, reports
+from funding.views import answers, applications, call_edit, call_paste, calls, filing, reports
 
 app_name = "funding"
 CALL = "appels/<int:pk>/"
@@ -14,6 +14,7 @@ call_patterns: list[URLPattern | URLResolver] = [
     path("appels/", calls.calls, name="calls"),
     path("appels/calendrier.ics", calls.calls_ics, name="calls_ics"),
     path("appels/nouveau/", calls.call_new, name="call_new"),
+    path("appels/coller/", call_paste.call_paste, name="call_paste"),
     path(CALL, calls.call, name="call"),
     path(f"{CALL}modifier/", call_edit.call_edit, name="call_edit"),
     path(f"{CALL}liste/<str:part>/", call_edit.call_parts, name="call_parts"),

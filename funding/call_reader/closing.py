@@ -15,6 +15,7 @@ from funding.call_reader.words import phrases
 from msp_portal.kit.french import day_month, plain_date
 
 SINGLE, ROUNDS, ROLLING = "DATE_UNIQUE", "RELEVES", "FIL_EAU"
+MOST_DATES = 40
 _KINDS = {kind.value: kind for kind in DateKind}
 _NO_HOUR = "L’heure n’est pas dite : 23 h 59 est proposé."
 _BEFORE = "Le texte dit « avant le {day} » : déposez la veille au plus tard, ou demandez."
@@ -40,10 +41,18 @@ class _Dated:
     span: Span
 
 
-def read_calendar(
-    document: Document, today: date, places: Places, home: frozenset[str]
-) -> Calendar:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """When and where from a call is read: today, the known places, the reader's departments."""
+
+    today: date
+    places: Places
+    home: frozenset[str] = frozenset()
+
+
+def read_calendar(document: Document, reader: Reader) -> Calendar:
     """Every date of the call in its place; no deadline when none is said."""
+    today = reader.today
     saids = said_dates(document, today)
     dated = [
         _Dated(said, role, document.sentence_at(said.start))
@@ -56,7 +65,7 @@ def read_calendar(
     if filing and filing.value == ROUNDS:
         rounds = due or _round_dates(document, saids, dated)
         due = rounds
-    deadline = _deadline(document, due, today, places, home, bool(rounds))
+    deadline = _deadline(document, due, reader, in_rounds=bool(rounds))
     if filing is None and deadline is not None:
         filing = Reading(replace(deadline.best, value=SINGLE, why=""))  # type: ignore[arg-type]
     return Calendar(
@@ -117,33 +126,33 @@ def _round_dates(
 def _deadline(
     document: Document,
     due: Sequence[_Dated],
-    today: date,
-    places: Places,
-    home: frozenset[str],
+    reader: Reader,
+    *,
     in_rounds: bool,
 ) -> Reading[datetime] | None:
     """The one to keep; the others are alternatives."""
+    today, places = reader.today, reader.places
     if not due:
         return None
     moved = [one for one in due if one.role.name == said_roles.MOVED]
     if moved and not in_rounds:
         best, others = moved[-1], [one for one in due if one.said.day != moved[-1].said.day]
         why = "La date a changé : celle-ci remplace la précédente."
-        return _reading(document, best, others, today, why)
+        return _reading(best, others, today, why)
     if in_rounds:
         best = next((one for one in due if one.said.day >= today), due[-1])
         others = [one for one in due if one is not best]
-        return _reading(document, best, others, today, "Plusieurs relèves : voici la prochaine.")
+        return _reading(best, others, today, "Plusieurs relèves : voici la prochaine.")
     labels = {one.said.start: places.named_in(document.words(_line(document, one))) for one in due}
     days = {one.said.day for one in due}
     if len(days) > 1 and len({tuple(codes) for codes in labels.values() if codes}) > 1:
-        return _by_department(document, due, labels, today, places, home)
+        return _by_department(document, due, labels, reader)
     explicit = [one for one in due if one.role.explicit] or list(due)
     with_hour = [one for one in explicit if one.said.hour]
     first = min((with_hour or explicit), key=lambda one: one.said.day)
     others = [one for one in due if one.said.day != first.said.day]
     why = "Le texte donne plusieurs dates limites : vérifiez laquelle vous concerne."
-    return _reading(document, first, others, today, why if others else "")
+    return _reading(first, others, today, why if others else "")
 
 
 def _line(document: Document, one: _Dated) -> Span:
@@ -155,17 +164,16 @@ def _by_department(
     document: Document,
     due: Sequence[_Dated],
     labels: dict[int, list[str]],
-    today: date,
-    places: Places,
-    home: frozenset[str],
+    reader: Reader,
 ) -> Reading[datetime]:
     """One date for each department: the reader's own, else the earliest."""
+    places = reader.places
     named = [one for one in due if labels[one.said.start]]
-    mine = [one for one in named if home & set(labels[one.said.start])]
+    mine = [one for one in named if reader.home & set(labels[one.said.start])]
     best = min(mine or named, key=lambda one: one.said.day)
     others = [one for one in named if one.said.day != best.said.day]
     names = ", ".join(places.departments[code] for code in labels[best.said.start])
-    reading = _reading(document, best, others, today, f"Une date par département ; ici : {names}.")
+    reading = _reading(best, others, reader.today, f"Une date par département ; ici : {names}.")
     values = [reading.best, *reading.alternatives]
     labelled = [
         replace(value, label=", ".join(places.departments[c] for c in labels[one.said.start]))
@@ -174,9 +182,7 @@ def _by_department(
     return Reading(labelled[0], tuple(labelled[1:]))
 
 
-def _reading(
-    document: Document, best: _Dated, others: Sequence[_Dated], today: date, why: str
-) -> Reading[datetime]:
+def _reading(best: _Dated, others: Sequence[_Dated], today: date, why: str) -> Reading[datetime]:
     reasons = [why] if why else []
     said = best.said
     if said.doubt:
@@ -235,7 +241,7 @@ def _others(dated: Sequence[_Dated]) -> list[Value[OtherDate]]:
         kind = _KINDS.get(one.role.name)
         if kind is not None:
             found.setdefault((kind, one.said.day), _other(one, kind))
-    return list(found.values())
+    return list(found.values())[:MOST_DATES]
 
 
 def _other(one: _Dated, kind: DateKind) -> Value[OtherDate]:

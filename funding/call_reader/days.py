@@ -8,8 +8,7 @@ from funding.call_reader.text import Document
 from msp_portal.kit.french import DAYS, long_date, plain_date
 
 _MONTHS = {
-    **dict(zip("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
-               "decembre".split(), range(1, 13), strict=True)),
+    **dict(zip(["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"], range(1, 13), strict=True)),
     "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10,
     "nov": 11, "dec": 12,
 }  # fmt: skip
@@ -106,7 +105,8 @@ def _found(flat: str) -> list[_Found]:
             year = match["y"]
             bare = pattern is _IN_FIGURES and not year
             if bare and not (
-                match["s"] == "/" and _WITHOUT_YEAR_AFTER.search(flat[max(0, match.start() - 12) : match.start()])
+                match["s"] == "/"
+                and _WITHOUT_YEAR_AFTER.search(flat[max(0, match.start() - 12) : match.start()])
             ):
                 continue
             weekday = None if pattern is _ISO else _weekday(match["w"])
@@ -250,5 +250,3 @@ def _hour(match: "re.Match[str]") -> time | None:
     if (hour, minutes) == (24, 0):
         return END_OF_DAY
     return time(hour, minutes) if hour < 24 else None
-
-

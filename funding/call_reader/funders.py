@@ -9,9 +9,7 @@ from funding.call_reader.text import Document
 
 _TO = r"\s(?:de la |de l'|des |du |de |d'|en )?"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
-_PROPER = (
-    rf"{_CAPITAL}(?:[ ](?:(?:de la|de l[’']|des|du|de|d[’']|en|et|la|le|les)[ ]?)?{_CAPITAL}){{0,4}}"
-)
+_PROPER = rf"{_CAPITAL}(?:[ ](?:(?:de la|de l[’']|des|du|de|d[’']|en|et|la|le|les)[ ]?)?{_CAPITAL}){{0,4}}"
 _LINK = r"(?:de la |de l[’']|des |du |de |d[’'])?"
 
 
@@ -87,10 +85,9 @@ _DEPARTMENTAL = (
 def _departmental(document: Document, places: Places) -> list[_Named]:
     found = []
     for words, short in _DEPARTMENTAL:
-        pattern = rf"(?<!\w){words}{_TO}(?P<d>{places.department_pattern})(?![\w-])"
+        pattern = rf"(?<!\w){words}(?P<tail>{_TO}(?:{places.department_pattern}))(?![\w-])"
         for match in re.finditer(pattern, document.flat):
-            text = document.text[match.start() : match.end()]
-            tail = re.sub(r"\s+", " ", text[len(re.match(words, document.flat[match.start() :])[0]) :])  # type: ignore[index]
+            tail = re.sub(r"\s+", " ", document.text[match.start("tail") : match.end()])
             codes = tuple(places.named_in(f"CPAM {_cased(tail.strip())}"))
             found.append(_Named(match.start(), match.end(), f"{short}{_cased(tail)}", codes))
     return found

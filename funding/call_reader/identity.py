@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from funding.call_reader.model import Reading, Value
 from funding.call_reader.text import Document, Span
-from funding.call_reader.words import Hit, phrases
+from funding.call_reader.words import Hit, flatten, phrases
 
 LONGEST_TITLE = 240
 FIRST_LINES = 14
@@ -34,7 +34,7 @@ def read_kind(document: Document, title: Span | None) -> Reading[str] | None:
         return None
     inside = [hit for hit in hits if title and title.start <= hit.start < title.end]
     best = (inside or hits)[0]
-    values = {}
+    values: dict[str, Value[str]] = {}
     for hit in [best, *hits]:
         span = document.sentence_at(hit.start)
         values.setdefault(hit.key, Value(hit.key, span.start, span.end))
@@ -48,8 +48,8 @@ def _is_kind(document: Document, hit: Hit) -> bool:
     if hit.key != "PRIX" or document.flat[hit.start : hit.start + 3] == "tro":
         return True
     line = document.lines[document.line_number(hit.start)]
-    opens = document.flat[line.start : hit.start].strip(" le'l|") == ""
-    return opens and document.line_number(hit.start) < FIRST_LINES
+    opens = re.fullmatch(r"[\W]{0,4}(?:le |l')?", document.flat[line.start : hit.start])
+    return opens is not None and document.line_number(hit.start) < FIRST_LINES
 
 
 def read_title(document: Document, funder: str) -> tuple[Reading[str] | None, Span | None]:
@@ -77,7 +77,7 @@ def _score(document: Document, span: Span, funder: str) -> float:
     if _NEVER.match(flat):
         return -9
     score = 0.0
-    kinds = [hit for hit in phrases("kinds").hits(document.flat, span.start, span.end)]
+    kinds = phrases("kinds").hits(document.flat, span.start, span.end)
     if any(_is_kind(document, hit) for hit in kinds):
         score += 3
     if _SUBJECT.match(flat):
@@ -97,10 +97,18 @@ def _score(document: Document, span: Span, funder: str) -> float:
 
 def _only_names(text: str, funder: str) -> bool:
     """Whether a line says the funder and little more."""
-    from funding.call_reader.words import flatten
-
     said = set(re.findall(r"\w{3,}", flatten(text))) - set(re.findall(r"\w{3,}", flatten(funder)))
-    known = {"ville", "mairie", "service", "sante", "agence", "regionale", "conseil", "caisse", "commission"}
+    known = {
+        "ville",
+        "mairie",
+        "service",
+        "sante",
+        "agence",
+        "regionale",
+        "conseil",
+        "caisse",
+        "commission",
+    }
     return len(said - known) <= 1
 
 
@@ -121,7 +129,9 @@ def _titled(document: Document, span: Span) -> tuple[Reading[str], Span]:
         if below is not None:
             text, end = f"{text.rstrip(' :')} – {document.words(below)}", below.end
     elif " | " in text:
-        text = text.split(" | ")[0] if len(text.split(" | ")[0]) > 12 else text.replace(" | ", " – ")
+        text = (
+            text.split(" | ")[0] if len(text.split(" | ")[0]) > 12 else text.replace(" | ", " – ")
+        )
     clean = " ".join(text.split()).strip(" .:;,–-|")[:LONGEST_TITLE]
     return Reading(Value(clean, span.start, end)), Span(span.start, end)
 
@@ -135,7 +145,9 @@ def _sentence_title(document: Document, span: Span, name: str) -> str:
     return f"{words[:1].upper()}{words[1:]} « {name} »"
 
 
-_BARE_WORDS = re.compile(r"\W|\b(?:regional|departemental|local|annuel|avis|d|20\d\d|campagne|national)\b")
+_BARE_WORDS = re.compile(
+    r"\W|\b(?:regional|departemental|local|annuel|avis|d|20\d\d|campagne|national)\b"
+)
 
 
 def _is_bare(document: Document, span: Span) -> bool:

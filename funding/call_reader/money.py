@@ -16,7 +16,9 @@ _AMOUNT = re.compile(
 )
 _RANGE = re.compile(r"(?:\bde|\bentre|\bva de|:|\||hauteur de|allant de)\s{0,2}$")
 _RATE = re.compile(r"(?<![\d,.])(?P<rate>\d{1,3})(?:,\d)?\s?(?:%|pour cent)")
-_OF_PEOPLE = re.compile(r"\s?(?:des|d'|de la|du)\s?(?!depens|cout|budget|montant|projet|frais elig|total)\w")
+_OF_PEOPLE = re.compile(
+    r"\s?(?:des|d'|de la|du)\s?(?!depens|cout|budget|montant|projet|frais elig|total)\w"
+)
 _MOST = 10_000_000
 _NOT_SAID = "Le texte ne dit pas si c’est un plafond : vérifiez."
 _FIXED = "Montant fixe : plancher et plafond sont les mêmes."
@@ -136,24 +138,19 @@ def _euros(number: str, unit: str) -> int:
 def _judge(amount: _Amount) -> tuple[int | None, int | None, bool, str]:
     """Floor, ceiling, whether it is sure, and why not; (None, None, …) for what is no grant."""
     around = amount.before | amount.after
-    nothing = (None, None, False, "")
     per_project = "par_projet" in around
-    if "autre_apres" in amount.after:
-        return nothing
-    if "autre" in amount.before and not per_project:
-        return nothing
-    if not (per_project or "projet" in around or amount.near):
-        return nothing
     clear = per_project or "projet" in around
+    elsewhere = "autre_apres" in amount.after or ("autre" in amount.before and not per_project)
+    if elsewhere or not (clear or amount.near):
+        return None, None, False, ""
     if amount.low is not None:
         return amount.low, amount.high, clear, ""
-    if amount.near == "plafond":
-        return None, amount.high, clear, ""
-    if amount.near == "plancher":
-        return amount.high, None, clear, ""
+    if amount.near:
+        high = amount.near == "plafond"
+        return (None, amount.high, clear, "") if high else (amount.high, None, clear, "")
     if "forfait" in around:
         return amount.high, amount.high, True, _FIXED
-    return (None, amount.high, False, _NOT_SAID) if clear else nothing
+    return None, amount.high, False, _NOT_SAID
 
 
 def _rates(document: Document) -> Iterator[Value[int]]:

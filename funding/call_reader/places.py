@@ -10,14 +10,43 @@ from funding.call_reader.words import flatten
 
 # Names that are also common words: only beside « CPAM », « département »…, or opening a list line.
 AMBIGUOUS = frozenset(
-    "ain aude aube cher drome eure indre isere landes loire lot manche marne nord oise orne paris "
-    "rhone somme var vienne yonne jura ardennes vosges savoie mayotte".split()
+    [
+        "ain",
+        "aude",
+        "aube",
+        "cher",
+        "drome",
+        "eure",
+        "indre",
+        "isere",
+        "landes",
+        "loire",
+        "lot",
+        "manche",
+        "marne",
+        "nord",
+        "oise",
+        "orne",
+        "paris",
+        "rhone",
+        "somme",
+        "var",
+        "vienne",
+        "yonne",
+        "jura",
+        "ardennes",
+        "vosges",
+        "savoie",
+        "mayotte",
+    ]
 )
 _OFFICIAL = (
     r"(?:cpam|cgss|departements?|prefecture|conseil departemental|delegation\w*|caisse primaire"
     r"(?: d'assurance maladie)?|cfppa|perte d'autonomie|ddets|cdcs|caf|fonds)"
 )
-_PREPOSITION = r"(?:de la|du|de l'|des|d'|de|en|dans l[ae']s?|le|la|les|l'|et de la|et du|et des|et)"
+_PREPOSITION = (
+    r"(?:de la|du|de l'|des|d'|de|en|dans l[ae']s?|le|la|les|l'|et de la|et du|et des|et)"
+)
 
 
 @dataclass(frozen=True)

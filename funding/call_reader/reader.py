@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from funding.call_reader.closing import read_calendar
+from funding.call_reader.closing import Reader, read_calendar
 from funding.call_reader.funders import read_funder
 from funding.call_reader.identity import (
     read_contact,
@@ -26,11 +26,11 @@ from funding.call_reader.text import Document, readable
 from funding.call_reader.words import data, pattern_of
 
 _TONGUES = {
-    "fr": frozenset("le les des du et pour dans une est sont par sur au aux avec qui ou votre nos vous nous".split()),
-    "en": frozenset("the of and to for is by with from your please are this our you".split()),
-    "es": frozenset("el los las del y para por una es se con que al".split()),
-    "de": frozenset("der die das und fur mit von ist den ein eine zu im auf".split()),
-    "it": frozenset("il gli della delle dei per una di e che con sono nel".split()),
+    "fr": frozenset(["le", "les", "des", "du", "et", "pour", "dans", "une", "est", "sont", "par", "sur", "au", "aux", "avec", "qui", "ou", "votre", "nos", "vous", "nous"]),
+    "en": frozenset(["the", "of", "and", "to", "for", "is", "by", "with", "from", "your", "please", "are", "this", "our", "you"]),
+    "es": frozenset(["el", "los", "las", "del", "y", "para", "por", "una", "es", "se", "con", "que", "al"]),
+    "de": frozenset(["der", "die", "das", "und", "fur", "mit", "von", "ist", "den", "ein", "eine", "zu", "im", "auf"]),
+    "it": frozenset(["il", "gli", "della", "delle", "dei", "per", "una", "di", "e", "che", "con", "sono", "nel"]),
 }  # fmt: skip
 _ENOUGH = 2  # points that make a call
 
@@ -58,7 +58,7 @@ def read_call(
         return ReadCall(text=text, cut=cut, problem=problem)
     funder = read_funder(document, places)
     title, title_span = read_title(document, funder.name.value if funder.name else "")
-    calendar = read_calendar(document, today, places, home)
+    calendar = read_calendar(document, Reader(today, places, home))
     money = read_money(document)
     report, months = read_report(document)
     named = document_departments(document, places)

@@ -22,10 +22,10 @@ _NOUN = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:\bavant|au plus tard|jusqu'au|jusqu'a|d'ici(?: au)?|\bpour|dernier delai|date limite)"
-    r"[\s,:|(]{0,3}(?:le|au|ce)?\s{0,2}(?:soir du)?$"
+    r"[\s,:|(]{0,3}(?:le|au|ce)?\s{0,2}(?:soir du)?[\s:|]{0,3}$"
 )
 _AFTER = re.compile(
-    r"[\s,(]{0,3}(?:inclus\b|dernier delai|delai de rigueur|terme de rigueur|au plus tard|maximum\b"
+    r"[\s,(]{0,3}(?:c'est |le |la )?(?:inclus\b|dernier delai|date limite|delai de rigueur|terme de rigueur|au plus tard|maximum\b"
     r"|avant\s+\d)"
 )
 _BEFORE_ONLY = re.compile(r"\bavant\s+(?:le\s+)?$")
@@ -152,13 +152,20 @@ class Roles:
     ) -> Role | None:
         """No topic: something to hand in, and « au plus tard »."""
         if filed and due:
-            return Role(DEADLINE, explicit=before or not before, before=before)
-        if due and self._names_a_call(said):
+            return Role(DEADLINE, before=before)
+        if due and (self._names_a_call(said) or self._hands_in_after(said)):
             return Role(DEADLINE, explicit=False, before=before)
         label = self._flat[window.start : window.end].rstrip()
         if filed and label.endswith((":", "|")) and _NOUN.search(label[-60:]):
             return Role(DEADLINE, explicit=False)
         return None
+
+    def _hands_in_after(self, said: Said) -> bool:
+        """« c’est le 15 janvier le dernier délai pour envoyer le dossier »."""
+        if not _AFTER.match(self._flat, said.stop):
+            return False
+        stop = self._document.sentence_at(said.start).end
+        return any(hit.key == FILED for hit in self._between(_Window(said.stop, stop)))
 
     def _is_due(self, said: Said) -> tuple[bool, bool]:
         """Whether « avant », « au plus tard »… bind the date, and whether it is « avant »."""

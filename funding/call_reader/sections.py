@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 from funding.call_reader.model import Question, Reading, Value
-from funding.call_reader.text import Document, Span
-from funding.call_reader.words import Hit, pattern_of, phrases
+from funding.call_reader.text import BULLETS, Document, Span
+from funding.call_reader.words import Hit, data, flatten, pattern_of, phrases
 
 MOST_ITEMS = 40
 LONGEST_ITEM = 200
-_BULLET = re.compile(r"\s*(?:[-–—•*·▪◦→➢✓●○□]|\(?\d{1,2}[.)°]|[a-z]\))\s+")
-_ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des|du|d'un|d'une|de la|et|ainsi que|ou)\s+|l'|d')+")
-_SPLIT = re.compile(r"\s*[,;]\s*|\s+et\s+(?=(?:un|une|le|la|les|l'|des|du|son|sa|ses)\b)|\s+ainsi que\s+")
+_BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)°]|[a-z]\))\s+")
+_ARTICLE = re.compile(
+    r"^(?:(?:le|la|les|un|une|des|du|d'un|d'une|de la|et|ainsi que|ou)\s+|l'|d')+"
+)
+_SPLIT = re.compile(
+    r"\s*[,;]\s*|\s+et\s+(?=(?:un|une|le|la|les|l'|des|du|son|sa|ses)\b)|\s+ainsi que\s+"
+)
 _PARENTHESIS = re.compile(r"dossiers?\b[^().\n]{0,40}\(([^()\n]{8,400})\)")
 _CHARACTERS = re.compile(
     r"(?P<n>\d{1,3}(?:[ .]\d{3})|\d{2,5})\s?(?:caracteres|signes|car\.)(?:\s(?:maximum|max|au plus))?"
@@ -21,7 +25,16 @@ _MONTHS = re.compile(
     r"(?P<n>\d{1,2}|un|deux|trois|quatre|cinq|six|neuf|douze)?\s?mois\s+(?:\w+\s+){0,3}?"
     r"(?:suiv|apres|qui|a compter)|(?P<n2>\d{1,2}|un|deux|trois|six|douze)\s+(?P<unit>mois|ans?)\s+apres"
 )
-_NUMBERS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "neuf": 9, "douze": 12}
+_NUMBERS = {
+    "un": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "neuf": 9,
+    "douze": 12,
+}
 _NEGATION = re.compile(r"\bne\s+(?:sont|peuvent|peut|seront)\s+(?:pas|en aucun cas)|\bn'est pas\b")
 _ADVANCE = re.compile(r"sur presentation d|versee? en|\bsolde\b|avance|presents\s:|reunion")
 
@@ -43,8 +56,6 @@ def read_pieces(document: Document) -> tuple[Value[str], ...]:
 
 def phrases_of(part: str) -> list[str]:
     """The phrases of one part of the sections file."""
-    from funding.call_reader.words import data
-
     words: list[str] = data("sections")[part]
     return words
 
@@ -63,7 +74,9 @@ def _listed(document: Document, hit: Hit) -> Iterator[Value[str]]:
         is_title = document.text[line.start : hit.start].strip(" -–—•*·|0123456789.)") == ""
         if colon or (looks_like_a_list and is_title) or _leads(document, hit):
             yield from _items(document, inline, sentence)
-        if not re.match(r"\s*(?:au dossier|a la demande)\s*$", document.flat[rest.start : rest.end]):
+        if not re.match(
+            r"\s*(?:au dossier|a la demande)\s*$", document.flat[rest.start : rest.end]
+        ):
             return
     for item in _lines_below(document, line):
         yield from _item(document, item, item)
@@ -75,7 +88,9 @@ def _leads(document: Document, hit: Hit) -> bool:
     if not re.match(r"joi|le dossier|dossier|accompagn|a fournir|a joindre", word):
         return False
     sentence = document.sentence_at(hit.start)
-    return bool(re.search(pattern_of(phrases_of("pieces_connues")), document.flat[hit.end : sentence.end]))
+    return bool(
+        re.search(pattern_of(phrases_of("pieces_connues")), document.flat[hit.end : sentence.end])
+    )
 
 
 def _lines_below(document: Document, line: Span) -> Iterator[Span]:
@@ -118,8 +133,6 @@ def _item(document: Document, item: Span, evidence: Span) -> Iterator[Value[str]
 
 
 def _leading_article(text: str) -> str:
-    from funding.call_reader.words import flatten
-
     match = _ARTICLE.match(flatten(text))
     return text[: match.end()] if match else ""
 
@@ -143,10 +156,14 @@ def read_rules(document: Document, part: str) -> tuple[Value[str], ...]:
 def _with_list(document: Document, sentence: Span) -> Span:
     """The sentence, with the lines below when it is a title or ends with « : »."""
     line = document.lines[document.line_number(sentence.start)]
-    if sentence.end < document.trimmed(line.start, line.end).end:
-        return sentence
+    end = document.trimmed(line.start, line.end).end
+    if sentence.end < end:
+        asks = document.text[sentence.end - 1] == "?"
+        return (
+            Span(sentence.start, document.sentence_at(sentence.end + 1).end) if asks else sentence
+        )
     last = document.text[sentence.end - 1]
-    if last in ".!;" or (last != ":" and last != "?" and sentence.end - sentence.start > 60):
+    if last in ".!;" or (last not in {":", "?"} and sentence.end - sentence.start > 60):
         return sentence
     below = list(_lines_below(document, line))
     if not below:

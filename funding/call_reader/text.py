@@ -22,10 +22,33 @@ _LOOKS_LIKE_HTML = re.compile(
 )
 _SILENT = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "title"})
 _BLOCKS = frozenset(
-    "p div br li ul ol tr table h1 h2 h3 h4 h5 h6 section article header footer dt dd".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "dt",
+        "dd",
+    ]
 )
 _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\f\v]+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]"
+)
 _TABS = re.compile(r" ?\t[\t ]*")
 _HYPHEN = re.compile(r"(?<=[a-zà-öø-ÿ])-\n[ ]?(?=[a-zà-öø-ÿ])")
 _KEEPS_HYPHEN = re.compile(
@@ -33,7 +56,8 @@ _KEEPS_HYPHEN = re.compile(
     r"eux|celui|celle|ceux|bien|non|plate|savoir|porte|au|ci|la|médico|après|avant|semi|auto)$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^(?:[-–—•*·▪◦→➢✓●○□]|\(?\d{1,2}[.)°]|[a-z]\))\s")
+BULLETS = "-–—•*·▪◦→➢✓✔●○□☐☑■▶>"
+_BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)°]|[a-z]\))\s")
 _DANGLING = re.compile(
     r"(?:^|[\s’'(])(?:le|la|les|de|du|des|d|l|au|aux|à|et|ou|par|pour|sur|en|avec|dans|un|une|son|sa|"
     r"ses|leur|leurs|qui|que|est|sont|avant|janvier|février|mars|avril|mai|juin|juillet|août|"
@@ -42,8 +66,48 @@ _DANGLING = re.compile(
 )
 _END = re.compile(r"[.!?…](?=\s+[«\"“(A-ZÀ-ÖØ-ÞŒ\d•→–-])")
 _SHORT_FORMS = frozenset(
-    "m mm mme mmes dr pr n no art tel max min p pp ex env cf janv fevr fev avr juil sept oct nov "
-    "dec lun mar mer jeu ven sam dim bd av st ste ref resp cad".split()
+    [
+        "m",
+        "mm",
+        "mme",
+        "mmes",
+        "dr",
+        "pr",
+        "n",
+        "no",
+        "art",
+        "tel",
+        "max",
+        "min",
+        "p",
+        "pp",
+        "ex",
+        "env",
+        "cf",
+        "janv",
+        "fevr",
+        "fev",
+        "avr",
+        "juil",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "lun",
+        "mar",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "bd",
+        "av",
+        "st",
+        "ste",
+        "ref",
+        "resp",
+        "cad",
+    ]
 )  # after these a dot ends no sentence
 
 
@@ -108,7 +172,7 @@ def _goes_on(before: str, line: str) -> bool:
         return False
     if line[0].islower() or line[0] in ")»":
         return True
-    return bool(_DANGLING.search(before[-16:])) and line[0] not in "-–—•*→|"
+    return bool(_DANGLING.search(before[-16:])) and line[0] not in BULLETS + "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +225,7 @@ class Document:
 
     def trimmed(self, start: int, end: int) -> Span:
         """The span without the spaces and bullets around it."""
-        while start < end and self.text[start] in " \n|-–—•*·▪◦→➢✓●○□":
+        while start < end and self.text[start] in " \n|" + BULLETS:
             start += 1
         while end > start and self.text[end - 1] in " \n|":
             end -= 1

@@ -66,6 +66,11 @@ class Call(VersionedModel, ScopedModel):
     report_expected = models.TextField("compte rendu attendu", blank=True)
     support_text = models.CharField("appui proposé", max_length=240, blank=True)
     contact = models.CharField("contact", max_length=200, blank=True)
+    source_text = models.TextField(
+        "texte de l’appel",
+        blank=True,
+        help_text="Le texte collé d’où l’appel a été lu, tel qu’il a été relu.",
+    )
     owner_team = models.ForeignKey(
         Team,
         null=True,

@@ -1,6 +1,7 @@
 """With which of one's projects a call may be answered."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from coordination.models import Team
@@ -26,8 +27,11 @@ class Offer:
         return f"{self.project.pk}-{self.team.pk}"
 
 
-def offers_for(standing: Standing, call: Call) -> list[Offer]:
-    """The living projects of one's teams, those on a theme of the call first. Four queries."""
+def offers_for(standing: Standing, call: Call | None, themes: Collection[str] = ()) -> list[Offer]:
+    """The living projects of one's teams, those on a theme of the call first. Four queries.
+
+    Without ``call`` (not noted yet), ``themes`` are those it is about.
+    """
     over = [Project.Status.STOPPED, Project.Status.DONE]
     mine = ProjectTeam.objects.for_scope(standing.scope).filter(left_at__isnull=True)
     projects = {
@@ -54,17 +58,17 @@ def offers_for(standing: Standing, call: Call) -> list[Offer]:
     drafts = {
         (draft.project_id, draft.team_id): draft
         for draft in Application.objects.for_scope(standing.scope)
-        .filter(call=call.pk)
+        .filter(call=call.pk if call else None)
         .exclude(state=Application.State.ABANDONED)
     }
-    themes = {theme.pk for theme in call.themes.all()}
+    about = {theme.pk for theme in call.themes.all()} if call else set(themes)
     offers = [
         Offer(
             project=project,
             team=team,
             team_ids=frozenset(each.pk for each in places[project.pk]),
             carrier_ids=frozenset(carriers[project.pk]),
-            on_theme=bool(themes) and project.main_theme_id in themes,
+            on_theme=bool(about) and project.main_theme_id in about,
             application=drafts.get((project.pk, team.pk)),
         )
         for project in projects.values()

@@ -64,6 +64,16 @@ def receive_upload(
     return stored
 
 
+def check_upload(
+    *,
+    uploaded: "UploadedFile[Any]",
+    allowed: Collection[FileKind] = EVERYTHING,
+    max_bytes: int = MAX_BYTES,
+) -> FileKind:
+    """The same checks for a file that is read at once and not kept. Raises :class:`UploadRefused`."""
+    return _check(clean_name(uploaded.name or ""), uploaded, frozenset(allowed), max_bytes)
+
+
 def delete_file(stored: StoredFile) -> None:
     """Forget a file: the row now, the content once the transaction is sure."""
     storage, path = stored.file.storage, str(stored.file.name)
