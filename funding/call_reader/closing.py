@@ -67,7 +67,7 @@ def read_calendar(document: Document, reader: Reader) -> Calendar:
         due = rounds
     deadline = _deadline(document, due, reader, in_rounds=bool(rounds))
     if filing is None and deadline is not None:
-        filing = Reading(replace(deadline.best, value=SINGLE, why=""))  # type: ignore[arg-type]
+        filing = Reading(replace(deadline.best, value=SINGLE, sure=True, why=""))  # type: ignore[arg-type]
     return Calendar(
         filing,
         deadline,

@@ -77,7 +77,9 @@ _DEPARTMENTAL = (
     (r"departement", "Département"),
     (r"prefecture", "Préfecture"),
     (r"cfppa", "CFPPA"),
-    (r"(?:commission|conference) des financeurs(?: de la prevention de la perte d'autonomie)?",
+    (r"commission des financeurs(?: de la prevention de la perte d'autonomie)?",
+     "Commission des financeurs"),
+    (r"conference des financeurs(?: de la prevention de la perte d'autonomie)?",
      "Conférence des financeurs"),
 )  # fmt: skip
 

@@ -56,17 +56,17 @@ def read_call(
     problem = _problem(document.flat)
     if problem and not anyway:
         return ReadCall(text=text, cut=cut, problem=problem)
-    funder = read_funder(document, places)
+    return _read(document, Reader(today, places, home), cut=cut, problem=problem)
+
+
+def _read(document: Document, reader: Reader, *, cut: bool, problem: Problem | None) -> ReadCall:
+    funder = read_funder(document, reader.places)
     title, title_span = read_title(document, funder.name.value if funder.name else "")
-    calendar = read_calendar(document, Reader(today, places, home))
+    calendar = read_calendar(document, reader)
     money = read_money(document)
     report, months = read_report(document)
-    named = document_departments(document, places)
-    departments = [Value(code, *_span(document, place)) for code, place in named.items()]
-    if not departments:
-        departments = [Value(code, start, end) for code, start, end in funder.departments]
     return ReadCall(
-        text=text,
+        text=document.text,
         cut=cut,
         problem=problem,
         title=title,
@@ -83,7 +83,7 @@ def read_call(
         pieces=read_pieces(document),
         not_fundable=read_rules(document, "exclusions"),
         eligible=read_rules(document, "eligibles"),
-        departments=tuple(departments),
+        departments=_departments(document, reader.places, funder.departments),
         themes=read_themes(document, title_span),
         platform=read_platform(document),
         url=read_url(document),
@@ -92,6 +92,16 @@ def read_call(
         report_months=months,
         questions=read_questions(document),
     )
+
+
+def _departments(
+    document: Document, places: Places, of_funder: tuple[tuple[str, int, int], ...]
+) -> tuple[Value[str], ...]:
+    """Those named in the text, else those its funder covers."""
+    named = document_departments(document, places)
+    if named:
+        return tuple(Value(code, *_span(document, place)) for code, place in named.items())
+    return tuple(Value(code, start, end) for code, start, end in of_funder)
 
 
 def _span(document: Document, place: tuple[int, int]) -> tuple[int, int]:

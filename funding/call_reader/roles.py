@@ -21,7 +21,7 @@ _NOUN = re.compile(
     r"(?:dossier|candidature|manifestation|demande|reponse|proposition|formulaire|fiche)s?\b"
 )
 _BEFORE = re.compile(
-    r"(?:\bavant|au plus tard|jusqu'au|jusqu'a|d'ici(?: au)?|\bpour|dernier delai|date limite)"
+    r"(?:\bavant|\bavant (?:midi|\d{1,2}\s?h(?:eures|\d\d)?)|au plus tard|jusqu'au|jusqu'a|d'ici(?: au)?|\bpour|dernier delai|date limite)"
     r"[\s,:|(]{0,3}(?:le|au|ce)?\s{0,2}(?:soir du)?[\s:|]{0,3}$"
 )
 _AFTER = re.compile(
@@ -184,7 +184,7 @@ class Roles:
         if noun and re.search(r"[,;]", after[: noun.start()]):
             return True
         first = _NOUN.search(self._flat, window.start, topic.start)
-        return bool(first) and topic.key in {"SIGNATURE", "BILAN", NOTHING, PUBLISHED, START}
+        return bool(first) and topic.key in {"SIGNATURE", "BILAN", PUBLISHED, START}
 
     def _moves_deadline(self, window: _Window) -> bool:
         """What is moved is the deadline, not a meeting."""

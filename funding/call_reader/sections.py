@@ -9,6 +9,7 @@ from funding.call_reader.words import Hit, data, flatten, pattern_of, phrases
 
 MOST_ITEMS = 40
 LONGEST_ITEM = 200
+LONGEST_HEADING = 60
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)°]|[a-z]\))\s+")
 _ARTICLE = re.compile(
     r"^(?:(?:le|la|les|un|une|des|du|d'un|d'une|de la|et|ainsi que|ou)\s+|l'|d')+"
@@ -149,8 +150,14 @@ def read_rules(document: Document, part: str) -> tuple[Value[str], ...]:
         if span.end - hit.end < 3 and document.flat[span.start : hit.start].strip() == "":
             continue
         if not any(value.start <= span.start < value.end for value in found.values()):
-            found[span.start] = Value(document.words(span), span.start, span.end)
+            found[span.start] = Value(_body(document.words(span)), span.start, span.end)
     return tuple(found.values())
+
+
+def _body(text: str) -> str:
+    """The rule without its title, which the field already says."""
+    first, _, rest = text.partition("\n")
+    return rest if rest.strip() and len(first) <= LONGEST_HEADING else text
 
 
 def _with_list(document: Document, sentence: Span) -> Span:
@@ -163,7 +170,8 @@ def _with_list(document: Document, sentence: Span) -> Span:
             Span(sentence.start, document.sentence_at(sentence.end + 1).end) if asks else sentence
         )
     last = document.text[sentence.end - 1]
-    if last in ".!;" or (last not in {":", "?"} and sentence.end - sentence.start > 60):
+    words = document.words(sentence)
+    if last not in {":", "?"} and (len(words) > LONGEST_HEADING or ":" in words or last in ".!;"):
         return sentence
     below = list(_lines_below(document, line))
     if not below:

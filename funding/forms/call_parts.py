@@ -82,9 +82,9 @@ PARTS: dict[str, tuple[Any, type[PartForm], str, str]] = {
 }  # fmt: skip
 
 
-def parts_formset(form: type[PartForm]) -> Any:
-    """Rows that exist, and three more to fill."""
-    return forms.formset_factory(form, extra=SPARE_ROWS, max_num=60, absolute_max=80)
+def parts_formset(form: type[PartForm], spare: int = SPARE_ROWS) -> Any:
+    """Rows that exist, and some more to fill."""
+    return forms.formset_factory(form, extra=spare, max_num=60, absolute_max=80)
 
 
 def with_rows_added_since(

@@ -26,7 +26,10 @@ _OTHER_WORDS = {
     DateKind.FINISH: "Fin des actions",
     DateKind.REPORT: "Compte rendu à rendre",
 }
-NO_DAY = "Donnez la date limite. Si l’appel n’en a pas, choisissez « Au fil de l’eau » comme mode de dépôt."
+NO_DAY = (
+    "Donnez la date limite. Si elle n’est pas encore connue, cochez la case ; si l’appel n’en a pas, "
+    "choisissez « Au fil de l’eau » comme mode de dépôt."
+)
 IDENTITY = (
     "Ce texte semble contenir le numéro ou l’identité d’un patient. Retirez ce passage : le portail "
     "ne garde aucune donnée de patient."
@@ -81,6 +84,9 @@ class PastedCallForm(SafeTextFormMixin, ShortCallForm):
     safe_text_exempt = ("contact", "title", "other_funder", "source_text", "seen")
 
     filing = forms.ChoiceField(label="Mode de dépôt", choices=Call.Filing.choices)
+    recurs_yearly = forms.BooleanField(
+        label="Date pas encore connue : garder l’appel parmi les attendus", required=False
+    )
     opens_on = forms.DateField(label="Ouvre le", widget=DayInput(), required=False)
     amount_min = forms.IntegerField(
         label="Montant plancher, en euros", min_value=0, max_value=2_000_000_000, required=False
@@ -161,7 +167,8 @@ class PastedCallForm(SafeTextFormMixin, ShortCallForm):
         cleaned = super().clean()
         self._take_alternatives(cleaned)
         single = cleaned.get("filing") == Call.Filing.SINGLE_DATE
-        if single and not cleaned.get("day") and "day" not in self.errors:
+        known = cleaned.get("day") or cleaned.get("recurs_yearly")
+        if single and not known and "day" not in self.errors:
             self.add_error("day", NO_DAY)
         low, high = cleaned.get("amount_min"), cleaned.get("amount_max")
         if low is not None and high is not None and high < low:
@@ -212,7 +219,7 @@ class PastedCallForm(SafeTextFormMixin, ShortCallForm):
         """The other columns and lists of the call."""
         typed = self.cleaned_data
         names = (
-            "filing", "published_on", "opens_on", "url", "amount_min", "amount_max", "rate_max",
+            "filing", "recurs_yearly", "published_on", "opens_on", "url", "amount_min", "amount_max", "rate_max",
             "eligible_text", "not_fundable", "themes", "departments", "platform", "contact",
             "report_expected", "source_text",
         )  # fmt: skip
@@ -279,7 +286,7 @@ def initial_of(read: ReadCall, *, funder_id: int | None, owner: str | None) -> d
     return {
         "title": best(read.title),
         "day": deadline.date() if deadline else None,
-        "hour": deadline.time() if deadline and deadline.time() != END_OF_DAY else None,
+        "hour": deadline.time() if deadline else None,
         "filing": best(read.filing) or Call.Filing.SINGLE_DATE,
         "funder": funder_id,
         "other_funder": "" if funder_id else (best(read.funder) or "")[:160],

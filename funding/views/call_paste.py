@@ -38,7 +38,7 @@ from funding.queries.call_paste import (
 )
 from funding.services.calls import known_funder
 from funding.services.pasted_calls import Noted, PastedParts, note_pasted_call
-from funding.views.call_read_lines import lines_of, named_values
+from funding.views.call_read_lines import dates_summary, lines_of, named_values
 from funding.views.common import actor_of, try_service
 from msp_portal.kit import clock
 from msp_portal.kit.french import moment
@@ -138,7 +138,9 @@ class _Page:
 
     def dates(self, data: Any = None) -> Any:
         """The other dates, a row each."""
-        return parts_formset(DateForm)(data, initial=initial_dates(self.read), prefix=DATES)
+        return parts_formset(DateForm, spare=1)(
+            data, initial=initial_dates(self.read), prefix=DATES
+        )
 
     def twins(self) -> list[Any]:
         """Calls already noted that this one may be."""
@@ -169,6 +171,8 @@ def _show(
         "form": form,
         "dates": dates,
         "date_values": read.dates,
+        "dates_summary": dates_summary(read),
+        "dates_wrong": dates.is_bound and not dates.is_valid(),
         "read": read,
         "groups": lines_of(form, read),
         "pieces": marked_text(read, named_values(read)),

@@ -9,8 +9,10 @@ from django.forms import BoundField
 from funding.call_reader import DateKind, ReadCall, Reading, Value
 from funding.forms.call_paste import PastedCallForm
 from funding.queries.call_paste import anchor_of
+from msp_portal.kit.french import day_month, in_sentence
 
 MOST_LINKS = 4
+LONGEST_QUOTE = 90  # characters of a sentence shown beside its field
 DATE_WORDS = {
     DateKind.ROUND: "Relève",
     DateKind.INTENT: "Lettre d’intention",
@@ -24,17 +26,25 @@ DATE_WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A sentence of the text: where it is, and its first words."""
+
+    anchor: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Line:
     """One field, or several that go together; ``other``: the alternatives, as radio buttons.
 
-    ``state``: « sur », « verifier » or « absent »; ``links``: anchors of its sentences.
+    ``state``: « sur », « verifier » or « absent »; ``links``: its sentences.
     """
 
     name: str
     bounds: Sequence[BoundField]
     state: str
-    links: Sequence[str]
+    links: Sequence["Link"]
     whys: Sequence[str]
     other: BoundField | None = None
 
@@ -53,9 +63,10 @@ class Group:
     opened: bool
 
     @property
-    def found(self) -> int:
-        """How many of its fields were read."""
-        return sum(line.state != "absent" for line in self.lines)
+    def summary(self) -> str:
+        """The title of a fold, with what was read in it."""
+        read = [line.name for line in self.lines if line.state != "absent"]
+        return f"{self.title} : {', '.join(read)}" if read else f"{self.title} : rien de lu"
 
 
 def _values(read: ReadCall, names: Iterable[str]) -> list[Value[Any]]:
@@ -74,7 +85,7 @@ _GROUPS: tuple[tuple[str, bool, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("L’essentiel", True, (
         ("Intitulé", "title", "title", ""),
         ("Date limite", "day hour", "deadline", "deadline"),
-        ("Mode de dépôt", "filing", "filing", ""),
+        ("Mode de dépôt", "filing recurs_yearly", "filing", ""),
         ("Financeur", "funder other_funder", "funder", "funder"),
         ("Où déposer", "platform", "platform", ""),
     )),
@@ -118,17 +129,34 @@ def _line(form: PastedCallForm, read: ReadCall, row: tuple[str, str, str, str]) 
     name, fields, parts, other = row
     values = _values(read, parts.split())
     state = "absent" if not values else "sur" if all(v.sure for v in values) else "verifier"
-    starts = list(dict.fromkeys(value.start for value in values))[:MOST_LINKS]
+    starts: dict[int, Value[Any]] = {}
+    for value in values:
+        starts.setdefault(value.start, value)
     whys = list(dict.fromkeys(value.why for value in values if value.why))
     radio = f"autre_{other}"
     return Line(
         name,
         [form[field] for field in fields.split()],
         state,
-        [anchor_of(start) for start in starts],
+        [_link(read, value) for value in list(starts.values())[:MOST_LINKS]],
         whys,
         form[radio] if other and radio in form.fields else None,
     )
+
+
+def _link(read: ReadCall, value: Value[Any]) -> Link:
+    words = " ".join(read.text[value.start : value.end].split())
+    short = words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1].rstrip()}…"
+    return Link(anchor_of(value.start), short)
+
+
+def dates_summary(read: ReadCall) -> str:
+    """The title of the fold of other dates, with those that were read."""
+    told = [
+        f"{in_sentence(DATE_WORDS[other.value.kind])} le {day_month(other.value.day)}"
+        for other in read.dates
+    ]
+    return f"Autres dates : {', '.join(told)}" if told else "Autres dates : rien de lu"
 
 
 def named_values(read: ReadCall) -> list[tuple[str, Value[Any]]]:

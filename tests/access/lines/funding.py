@@ -184,6 +184,14 @@ LINES = [
         "data": lambda world, audience: {"line": "cancers"},
         "expect": {name: 422 if code == 200 else code for name, code in NOTER.items()},
     },
+    {"name": "funding:call_paste", "expect": NOTER},
+    # Nothing to read: the page comes back, nothing is written.
+    {
+        "name": "funding:call_paste",
+        "method": "post",
+        "data": lambda world, audience: {"text": ""},
+        "expect": {name: 422 if code == 200 else code for name, code in NOTER.items()},
+    },
     {"name": "funding:call_edit", "kwargs": call, "expect": KEEPER},
     {"name": "funding:call_edit", "kwargs": own_call, "expect": TEAM},
     {"name": "funding:call_parts", "kwargs": parts, "expect": KEEPER},

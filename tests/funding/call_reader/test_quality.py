@@ -102,7 +102,9 @@ def test_what_is_no_call_is_said(folder: Path, name: str) -> None:
 
 
 def _with_others() -> list[Case]:
-    return [case for folder, _ in PARTS for case in cases(folder) if "autres_limites" in case.wanted]
+    return [
+        case for folder, _ in PARTS for case in cases(folder) if "autres_limites" in case.wanted
+    ]
 
 
 @pytest.mark.parametrize("case", _with_others(), ids=lambda case: case.name)
@@ -116,7 +118,9 @@ def test_every_value_comes_with_its_sentence(folder: Path, name: str) -> None:
         found = read(case)
         for attribute in found.__slots__:
             part = getattr(found, attribute)
-            values = part if isinstance(part, tuple) else [part.best] if hasattr(part, "best") else []
+            values = (
+                part if isinstance(part, tuple) else [part.best] if hasattr(part, "best") else []
+            )
             for value in values:
                 sentence = found.text[value.start : value.end]
                 assert sentence.strip(), (case.name, attribute)
