@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from msp_portal.today.views import campaigns, pages, search, today
+from msp_portal.today.views import campaigns, glossary, pages, search, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("recherche/", search.search, name="search"),
     path("calendrier/", campaigns.calendar, name="campaigns"),
     path("calendrier/campagnes.ics", campaigns.calendar_ics, name="campaigns_ics"),
+    path("lexique/", glossary.glossary, name="glossary"),
     path("aide/", pages.help_page, name="help"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("donnees-personnelles/", pages.privacy, name="privacy"),

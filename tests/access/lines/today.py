@@ -29,6 +29,7 @@ LINES: list[dict[str, Any]] = [
     {"name": "search", "expect": {**SIGNED_OUT, "*": 200}},
     {"name": "campaigns", "expect": {"*": 200}},
     {"name": "campaigns_ics", "expect": {"*": 200}},
+    {"name": "glossary", "expect": {"*": 200}},
     {"name": "help", "expect": {"*": 200}},
     {"name": "accessibility", "expect": {"*": 200}},
     {"name": "privacy", "expect": {"*": 200}},
