@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 from msp_portal.kit.french import day_month, long_date, month_year, plain_date, typo
 from msp_portal.reference.campaigns import Occurrence, all_campaigns, campaigns_between
 from msp_portal.reference.theme_codes import ThemeCode, theme_codes
+from projects.starters import Starter, all_starters
 
 MONTHS_AHEAD = 12
 TO_CHECK = "à vérifier"
@@ -15,13 +16,17 @@ TO_CHECK = "à vérifier"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One campaign on the page. ``now``: it is ahead and the time to prepare it has come."""
+    """One campaign on the page. ``now``: it is ahead and the time to prepare it has come.
+
+    ``starters``: the project models made for one of its themes.
+    """
 
     occurrence: Occurrence
     when: str
     prepare: str
     now: bool
     themes: tuple[ThemeCode, ...]
+    starters: tuple[Starter, ...]
 
     @property
     def name(self) -> str:
@@ -132,6 +137,9 @@ def _line(each: Occurrence, today: date) -> Line:
         when=when_words(each),
         prepare=prepare,
         now=now,
+        starters=tuple(
+            starter for starter in all_starters() if starter.main_theme in each.campaign.themes
+        ),
         themes=tuple(
             theme for theme in theme_codes().values() if theme.code in each.campaign.themes
         ),

@@ -89,6 +89,11 @@ def test_what_to_begin_now_is_what_is_ahead_and_near_enough() -> None:
     )
 
 
+def test_a_campaign_leads_to_the_models_of_its_theme() -> None:
+    assert [starter.main_theme for starter in line("MOIS_SANS_TABAC").starters] == ["TABAC"]
+    assert line("AUDITION_MONDE").starters == ()
+
+
 def test_a_theme_narrows_and_every_theme_offered_finds_something() -> None:
     assert len(themes_of_campaigns()) > 20
     for theme in themes_of_campaigns():

@@ -1,7 +1,11 @@
 """The prevention calendar, open to anyone."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
+
+from coordination.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +35,14 @@ def test_nonsense_shows_the_whole_calendar(query: str, client: Client) -> None:
     page = client.get(f"/calendrier/{query}")
     assert page.status_code == 200
     assert "Mars bleu" in page.content.decode()
+
+
+def test_models_are_offered_to_who_may_open_them(
+    client: Client, owner: Person, as_person: Callable[[Person], Client]
+) -> None:
+    assert "Partir du modèle" not in client.get("/calendrier/?theme=TABAC").content.decode()
+    page = as_person(owner).get("/calendrier/?theme=TABAC").content.decode()
+    assert 'href="/projets/modeles/tabac/"' in page
 
 
 def test_the_feed_is_a_calendar(client: Client) -> None:
