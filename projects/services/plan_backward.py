@@ -21,6 +21,7 @@ from msp_portal.reference.calendar import PlannedDate, backward_plan
 from projects.data.plan_steps import PlanStep
 from projects.models import Project, ProjectTeam, Task
 from projects.services.project_activity import record_project_event
+from projects.services.starter_actions import date_starter_actions
 from projects.services.tasks import add_task
 
 ACTION_PREFIX = "action"
@@ -171,7 +172,8 @@ def plan_action_date(
     steps: Sequence[PlanStep],
     now: datetime | None = None,
 ) -> PlanOutcome:
-    """Set the date of the project's action, and plan around it."""
+    """Set the date of the project's action, and plan around it; the actions that came from a
+    project model follow."""
     current = Project.unscoped.select_for_update().get(pk=project.pk)  # unscoped: caller's project
     old = current.anchor_date
     changes = {"anchor_date": anchor, "anchor_label": label.strip()}
@@ -184,6 +186,17 @@ def plan_action_date(
             changes={"anchor_date": [old, anchor]},
             now=now,
         )
+        if old != anchor:
+            moment = now or clock.now()
+            date_starter_actions(
+                actor=actor,
+                project=current,
+                team=_lead_team(current),
+                old_anchor=old,
+                anchor=anchor,
+                now=moment,
+                today=timezone.localtime(moment).date(),
+            )
     project.anchor_date, project.anchor_label = anchor, label.strip()
     return apply_backward_plan(actor=actor, project=current, anchor=anchor, steps=steps, now=now)
 

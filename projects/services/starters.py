@@ -26,12 +26,14 @@ from projects.services.plan_actions import save_action
 from projects.services.plan_backward import ACTION_PREFIX, PAST, plan_action_date
 from projects.services.project_activity import record_project_event
 from projects.services.project_description import describe_project
+from projects.services.starter_actions import days_of_actions
 from projects.services.tasks import add_task
 from projects.starters.picked import Picked, pick
-from projects.starters.shape import Starter
+from projects.starters.shape import Cost, Starter
 
 SAME_GESTURE = timedelta(minutes=1)
 ACTION_DAY = "Le jour de l’action"
+ORDERS = "Ordres de grandeur du modèle, à remplacer par vos devis puis à effacer :"
 FRAMING = {
     "idea": "idea",
     "need": "need",
@@ -114,6 +116,10 @@ def _just_opened(actor: Person, starter: Starter, choice: StarterChoice) -> Proj
     )
 
 
+def _order_of(cost: Cost) -> str:
+    return f"{cost.label} : {number(cost.low)} à {number(cost.high)} €"
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """The project being filled, part by part, through the service of each part."""
@@ -194,7 +200,10 @@ class _Draft:
 
     def write_actions(self) -> dict[str, Action]:
         """Planned, each on a good day around the chosen one."""
-        days = self._days({one.key: one.before for one in self.picked.actions})
+        anchor = self.choice.anchor
+        days = (
+            days_of_actions(self.starter, anchor, self.choice.team, clock.today()) if anchor else {}
+        )
         kinds = ActionKind.objects.in_bulk({one.kind for one in self.picked.actions})
         return {
             one.key: save_action(
@@ -252,7 +261,8 @@ class _Draft:
             )
 
     def write_budget(self) -> None:
-        """Lines without amount: an order of magnitude is no estimate."""
+        """Lines without amount: an order of magnitude is no estimate. It is told in the note,
+        where it is wiped in one gesture."""
         if not self.picked.costs:
             return
         year = (self.choice.anchor or clock.today()).year
@@ -261,7 +271,7 @@ class _Draft:
             LineSaid(
                 key=f"{one.account}{NEW}{rank}",
                 account=one.account,
-                label=f"{one.label} (ordre de grandeur : {number(one.low)} à {number(one.high)} €)",
+                label=one.label,
             )
             for rank, one in enumerate(self.picked.costs)
         ]
@@ -270,6 +280,7 @@ class _Draft:
             budget=budget,
             expected_version=budget.version,
             lines=lines,
+            note="\n".join([ORDERS, *(_order_of(one) for one in self.picked.costs)]),
             now=self.choice.now,
         )
 

@@ -98,7 +98,7 @@ def test_what_only_the_team_knows_stays_empty(opened: Project) -> None:
     assert {(one.baseline, one.target) for one in indicators} == {(None, None)}
     lines = BudgetLine.unscoped.filter(project=opened)
     assert {(line.amount, line.spent) for line in lines} == {(0, None)}
-    assert all("ordre de grandeur" in line.label for line in lines)
+    assert "Affiches et tracts : 50 à 200 €" in Budget.unscoped.get(project=opened).note
     assert Budget.unscoped.get(project=opened).year == opened.anchor_date.year
     assert not Partner.unscoped.filter(project=opened, contact__isnull=False).exists()
 
@@ -166,6 +166,28 @@ def test_a_date_chosen_later_places_the_same_tasks(owner: Person, team: Team, da
     )
     assert (len(outcome.created), len(outcome.moved)) == (0, before)
     assert not Task.unscoped.filter(project=project, due_on=None).exists()
+
+
+def test_the_actions_follow_the_date_unless_somebody_moved_them(
+    opened: Project, owner: Person, day: date
+) -> None:
+    workshops = Action.unscoped.get(project=opened, label__startswith="Trois ateliers")
+    by_hand = day + timedelta(days=40)
+    Action.unscoped.filter(pk=workshops.pk).update(date=by_hand)
+    later = day + timedelta(days=14)
+    plan_action_date(actor=owner, project=opened, anchor=later, label="Le stand", steps=[])
+    dates = dict(Action.unscoped.filter(project=opened).values_list("label", "date"))
+    assert dates["Stand « Et si on essayait un mois ? »"] == later
+    assert dates[workshops.label] == by_hand
+
+
+def test_actions_without_a_date_receive_one_with_the_plan(
+    owner: Person, team: Team, day: date
+) -> None:
+    project = start_from_starter(actor=owner, starter=tobacco(), choice=choice(team))
+    assert not Action.unscoped.filter(project=project, date__isnull=False).exists()
+    plan_action_date(actor=owner, project=project, anchor=day, label="Le stand", steps=[])
+    assert not Action.unscoped.filter(project=project, date=None).exists()
 
 
 def test_each_place_of_a_small_part_is_one_task_of_its_action(opened: Project) -> None:
