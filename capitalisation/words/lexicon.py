@@ -5,7 +5,7 @@ docs/LEXIQUE.md tells how, :mod:`capitalisation.words.checking` says what is wro
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -170,8 +170,14 @@ def build(rows: Rows, mark: str = "") -> Lexicon:
         mark=mark,
         by_code={code: tuple(keys) for code, keys in by_code.items()},
         _wider={key: _around(key, entries) for key in entries},
-        slips=frozenset(roots_of(slip) for entry in entries.values() for slip in entry.slips),
+        slips=_told_apart([*entries.values()]),
     )
+
+
+def _told_apart(entries: Sequence[Entry]) -> frozenset[Roots]:
+    """The misspellings that are not also the root of a right word: « diabet » is told by nobody."""
+    right = {roots_of(form) for entry in entries for form in (entry.name, *entry.forms)}
+    return frozenset(roots_of(slip) for entry in entries for slip in entry.slips) - right
 
 
 def _sizes(expressions: Iterable[Roots]) -> dict[str, tuple[int, ...]]:

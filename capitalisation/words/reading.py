@@ -145,7 +145,9 @@ def seems_foreign(text: str) -> bool:
         return True
     words = {word.plain for word in words_in(composed(text[:LONGEST]))}
     foreign = words & _FOREIGN
-    return len(foreign) >= max(len(words & _FRENCH), 1) and words.isdisjoint(lexicon().vocabulary)
+    told = len(foreign) - len(words & _FRENCH)
+    # One small word beside a word of ours proves nothing: « dry january », « stop the tabac ».
+    return bool(foreign) and (told > 1 or (told >= 0 and words.isdisjoint(lexicon().vocabulary)))
 
 
 # Small words that are not also French; « on », « an », « me » are.

@@ -53,7 +53,7 @@ def test_the_very_word_needs_no_explanation(client: Client) -> None:
 
 
 def test_a_misspelling_is_told_with_what_was_read(client: Client) -> None:
-    assert "Nous avons lu « diabète » à la place de « diabette »." in told(page(client, "diabette"))
+    assert "Nous avons lu « tabac » à la place de « tabbac »." in told(page(client, "tabbac"))
 
 
 def test_a_word_found_outside_the_line_is_told(client: Client) -> None:
