@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.thread.steps import read_pdf, words_of
+from tests.browser.thread.steps import press, read_pdf, words_of
 
 FUNDER = "CPAM du Morbihan"
 
@@ -14,15 +14,15 @@ def note_a_call(page: Page, title: str, deadline: date) -> str:
     """One line, read back before it is kept; the standard questions are taken."""
     page.goto("/appels/")
     page.locator("[name=line]").fill(f"{title}, {deadline:%d/%m/%Y} 12h")
-    page.get_by_role("button", name="Noter", exact=True).click()
+    press(page.get_by_role("button", name="Noter", exact=True))
     expect(page.locator("[name=day]")).to_have_value(deadline.isoformat())
     expect(page.locator("[name=hour]")).to_have_value(re.compile("^12:00"))
     page.locator("[name=funder]").select_option(label=FUNDER)
-    page.get_by_role("button", name="Noter l’appel").click()
+    press(page.get_by_role("button", name="Noter l’appel"))
     page.wait_for_url(re.compile(r"/appels/\d+/"))
     call = re.search(r"/appels/\d+/", page.url)
     assert call is not None, page.url
-    page.get_by_role("button", name="Prendre le questionnaire courant").click()
+    press(page.get_by_role("button", name="Prendre le questionnaire courant"))
     page.wait_for_url(re.compile("/liste/questions/"))
     return call.group()
 
@@ -31,10 +31,10 @@ def write_the_budget(page: Page, project: str, year: int) -> None:
     """Whole euros, in the Cerfa plan; said to be balanced when it is."""
     page.goto(f"{project}budget/")
     page.locator("[name=year]").fill(str(year))
-    page.locator("form:has([name=year])").get_by_role("button").click()
+    press(page.locator("form:has([name=year])").get_by_role("button"))
     page.wait_for_load_state()
     if not page.url.endswith("/modifier/"):
-        page.get_by_role("link", name=re.compile("Modifier|Remplir")).first.click()
+        press(page.get_by_role("link", name=re.compile("Modifier|Remplir")).first)
     open_folds(page)
     amount(page, "604").fill("2000")
     amount(page, "RESSPROPRES").fill("400")
@@ -44,12 +44,12 @@ def write_the_budget(page: Page, project: str, year: int) -> None:
     page.get_by_label("Compte, une autre ligne").nth(2).select_option("74orgasoc")
     page.get_by_label("Financeur, une autre ligne").nth(0).select_option(label=FUNDER)
     page.get_by_label("État de la demande, une autre ligne").nth(0).select_option("DEMANDE")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     expect(page.get_by_role("main")).to_contain_text(re.compile("dépassent.*100\xa0€", re.DOTALL))
-    page.get_by_role("link", name=re.compile("Modifier")).first.click()
+    press(page.get_by_role("link", name=re.compile("Modifier")).first)
     open_folds(page)
     amount(page, "RESSPROPRES").fill("500")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     expect(page.get_by_role("main")).to_contain_text("équilibré")
 
 
@@ -66,7 +66,7 @@ def amount(page: Page, account: str):
 def apply(page: Page, project: str, call: str, title: str) -> str:
     """The application is assembled; a red band says that it is not filed."""
     page.goto(f"{call}repondre/")
-    page.locator("main li, main tr").filter(has_text=title).get_by_role("button").first.click()
+    press(page.locator("main li, main tr").filter(has_text=title).get_by_role("button").first)
     page.wait_for_url(re.compile(r"/dossiers/\d+/"))
     application = re.search(r"/dossiers/\d+/", page.url)
     assert application is not None, page.url
@@ -79,20 +79,20 @@ def apply(page: Page, project: str, call: str, title: str) -> str:
     page.locator("[name=bearing_structure]").select_option(index=1)
     page.locator("[name=budget]").select_option(index=1)
     page.locator("[name=amount_requested]").fill("1500")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     return application.group()
 
 
 def file_it(page: Page, application: str, day: date) -> None:
     """The proof is noted: the band goes, and what was filed no longer moves."""
     page.goto(application)
-    page.get_by_role("button", name="Tout le dossier en PDF").click()
+    press(page.get_by_role("button", name="Tout le dossier en PDF"))
     assert "Un adulte sur quatre" in words_of(read_pdf(page))
     page.goto(f"{application}depot/")
     page.locator("[name=day]").fill(day.isoformat())
     page.locator("[name=hour]").fill("09:30")
     page.locator("[name=reference]").fill("MDS-2027-0042")
-    page.get_by_role("button", name="Noter le dépôt").click()
+    press(page.get_by_role("button", name="Noter le dépôt"))
     page.goto(application)
     expect(page.get_by_role("main")).to_contain_text("MDS-2027-0042")
     expect(page.locator(".not-filed")).to_have_count(0)
@@ -106,8 +106,7 @@ def be_granted(page: Page, application: str, year: int, day: date) -> None:
     form.locator("[name=amount]").fill("1500")
     form.locator("[name=period_start]").fill(f"{year}-01-01")
     form.locator("[name=period_end]").fill(f"{year}-12-31")
-    with page.expect_navigation():
-        form.get_by_role("button", name="Noter l’accord").click()
+    press(form.get_by_role("button", name="Noter l’accord"))
     page.goto(application)
     expect(page.get_by_role("main")).to_contain_text(f"30 juin {year + 1}")
 
@@ -115,9 +114,9 @@ def be_granted(page: Page, application: str, year: int, day: date) -> None:
 def facts_do_not_move_what_was_filed(page: Page, project: str, application: str) -> None:
     """An objective is corrected afterwards: the filed version says so, and keeps its words."""
     page.goto(f"{project}objectifs/")
-    page.get_by_role("link", name=re.compile("Reprendre")).last.click()
+    press(page.get_by_role("link", name=re.compile("Reprendre")).last)
     page.locator("[name=text]").fill("D’ici juin 2027, 80 parents auront participé à la semaine.")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     page.goto(application)
     expect(page.get_by_role("main")).to_contain_text("60 parents")
     expect(page.get_by_role("main")).to_contain_text(re.compile("rectifié", re.IGNORECASE))

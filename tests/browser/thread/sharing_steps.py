@@ -7,14 +7,14 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.thread.steps import words_of
+from tests.browser.thread.steps import press, words_of
 from tests.processes.conftest import wait_until
 
 
 def write_the_sheet(page: Page, project: str) -> str:
     """Born from the project; a lesson is added; sent to the federation."""
     page.goto(f"{project}fiche/")
-    page.get_by_role("button", name="Ouvrir la fiche").click()
+    press(page.get_by_role("button", name="Ouvrir la fiche"))
     page.wait_for_url(re.compile(r"/fiches/\d+/"))
     sheet = re.search(r"/fiches/\d+/", page.url)
     assert sheet is not None, page.url
@@ -24,12 +24,12 @@ def write_the_sheet(page: Page, project: str) -> str:
     )
     page.locator("[name=contact_agreed]").check()
     page.locator("[name=takeover_agreed]").check()
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     page.goto(f"{sheet.group()}partie/ENSEIGNEMENTS/")
     page.locator("[name=text]").fill("Commencer par les enfants : ils convainquent leurs parents.")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     page.goto(f"{sheet.group()}envoyer/")
-    page.get_by_role("button", name="Envoyer la fiche").click()
+    press(page.get_by_role("button", name="Envoyer la fiche"))
     page.wait_for_url(re.compile(r"/fiches/\d+/$"))
     return sheet.group()
 
@@ -41,14 +41,14 @@ def review(page: Page, sheet: str) -> None:
         page.locator(f"[name=group_{group}]").first.check()
     page.locator("[name=evidence_level]").select_option(label="Issu de l’expérience (CAPS)")
     page.get_by_label("La fiche est validée").check()
-    page.get_by_role("button", name="Transmettre l’avis").click()
+    press(page.get_by_role("button", name="Transmettre l’avis"))
     expect(page.get_by_role("main")).to_contain_text(re.compile("validée", re.IGNORECASE))
 
 
 def publish(page: Page, sheet: str) -> None:
     """Publishing is the team's own act."""
     page.goto(f"{sheet}publier/")
-    page.locator("main form").get_by_role("button", name=re.compile("Publier")).first.click()
+    press(page.locator("main form").get_by_role("button", name=re.compile("Publier")).first)
     page.wait_for_url(lambda url: not url.endswith("/publier/"))
 
 
@@ -57,7 +57,7 @@ def find_and_read(page: Page, words: str, title: str) -> str:
     page.goto("/bibliotheque/")
     page.locator("main [name=q]").fill(words)
     page.locator("main [name=q]").press("Enter")
-    page.get_by_role("link", name=title).first.click()
+    press(page.get_by_role("link", name=title).first)
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
     expect(page.get_by_role("main")).to_contain_text("ils convainquent leurs parents")
     address = page.url
@@ -91,7 +91,7 @@ def the_file(page: Page, address: str) -> bytes:
 def take_over(page: Page, address: str, title: str) -> None:
     """Another team starts from it; the lineage is there."""
     page.goto(f"{address}reprendre/")
-    page.get_by_role("main").get_by_role("button", name="Ouvrir le projet").click()
+    press(page.get_by_role("main").get_by_role("button", name="Ouvrir le projet"))
     page.wait_for_url(re.compile(r"/projets/\d+/"))
     expect(page.get_by_role("main")).to_contain_text(title)
 
@@ -102,7 +102,7 @@ def share_with_the_federation(page: Page, project: str) -> None:
     page.locator("[name=organisation]").select_option(label="ESSORT")
     page.locator("[name=thing]").first.check()
     page.locator("[name=may_pass_on]").check()
-    page.get_by_role("button", name="Partager", exact=True).click()
+    press(page.get_by_role("button", name="Partager", exact=True))
     expect(page.get_by_role("main")).to_contain_text("ESSORT")
 
 
@@ -118,7 +118,7 @@ def give_the_ars_a_link(page: Page, address: str) -> None:
     page.locator("[name=organisation]").select_option(label="ARS Bretagne")
     page.locator("[name=given_to]").fill("Référente prévention")
     page.locator("[name=address]").fill(address)
-    page.get_by_role("button", name="Envoyer le lien").click()
+    press(page.get_by_role("button", name="Envoyer le lien"))
     expect(page.get_by_role("main")).not_to_contain_text("Aucun lien donné")
     expect(page.get_by_role("main")).not_to_contain_text("est à reprendre")
 

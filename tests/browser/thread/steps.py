@@ -4,7 +4,7 @@ import io
 import re
 from datetime import date
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from msp_portal.kit.models import DemoMail
@@ -18,8 +18,14 @@ SILENT = "Infirmier n° 4"
 def become(page: Page, address: str) -> None:
     """Sign in from the demo's page of accounts."""
     page.goto("/demo/")
-    page.locator("li, tr").filter(has_text=address).get_by_role("button").first.click()
+    press(page.locator("li, tr").filter(has_text=address).get_by_role("button").first)
     page.wait_for_url(lambda url: "/demo/" not in url)
+
+
+def press(target: Locator) -> None:
+    """Press, and wait for the page the portal answers with: what follows starts from there."""
+    with target.page.expect_navigation():
+        target.click()
 
 
 def link_mailed_to(portal: Portal, address: str, what: str) -> str:
@@ -68,14 +74,13 @@ def open_a_project(page: Page, title: str) -> str:
     page.goto("/projets/nouveau/")
     page.get_by_label("Titre").fill(title)
     page.get_by_label("L’idée").fill("Une récréation sans fumée devant les grilles de l’école.")
-    page.get_by_role("button", name="Ouvrir le projet").click()
+    press(page.get_by_role("button", name="Ouvrir le projet"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Note de cadrage")
     page.get_by_label("Pour qui").fill("Les enfants de l’école et leurs parents.")
     page.get_by_label("Ce que l’on ferait").fill("Un défi d’une semaine, avec les enseignants.")
     page.get_by_label("Ordre de grandeur du budget").select_option("1000_5000")
     page.get_by_label("Financements envisagés").fill("Assurance maladie, commune.")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     match = re.search(r"/projets/\d+/", page.url)
     assert match is not None, page.url
     page.goto(match.group())
@@ -93,15 +98,15 @@ def ask_the_team(page: Page, project: str) -> None:
         box.uncheck()
     for name in (NURSE, SILENT):
         page.get_by_role("checkbox", name=name, exact=True).check()
-    page.get_by_role("button", name="Envoyer la demande").click()
+    press(page.get_by_role("button", name="Envoyer la demande"))
     expect(page.get_by_text(NURSE).first).to_be_visible()
 
 
 def answer_in_two_taps(phone: Page, link: str) -> None:
     """The nurse, on a phone without JavaScript, without account."""
     phone.goto(link)
-    phone.get_by_role("link", name=re.compile(r"^\+\+\+\s+\w")).click()
-    phone.get_by_role("button", name="Confirmer").click()
+    press(phone.get_by_role("link", name=re.compile(r"^\+\+\+\s+\w")))
+    press(phone.get_by_role("button", name="Confirmer"))
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Votre réponse est notée")
     assert "/compte/" not in phone.url
 
@@ -125,7 +130,7 @@ def diagnose(page: Page, project: str) -> None:
     )
     page.locator("[name=source]").fill("Santé publique France, baromètre")
     page.locator("[name=year]").fill("2023")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     expect(page.get_by_role("main")).to_contain_text("Un adulte sur quatre")
 
 
@@ -135,10 +140,10 @@ def invite_a_partner(page: Page, project: str, address: str) -> None:
     page.locator("[name=name]").fill("École du Canal")
     page.locator("[name=contact_function]").fill("Directrice de l’école")
     page.locator("[name=contact_email]").fill(address)
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     page.goto(f"{project}partenaires/")
-    page.get_by_role("link", name=re.compile("avis")).first.click()
-    page.get_by_role("button", name=re.compile("Demander|Envoyer")).first.click()
+    press(page.get_by_role("link", name=re.compile("avis")).first)
+    press(page.get_by_role("button", name=re.compile("Demander|Envoyer")).first)
     expect(page.get_by_role("main")).to_contain_text("École du Canal")
 
 
@@ -147,7 +152,7 @@ def give_an_opinion(phone: Page, link: str) -> None:
     phone.goto(link)
     phone.locator("[name=need]").fill("Les parents fument devant la grille.")
     phone.locator("[name=offer]").fill("La cour, et deux enseignants.")
-    phone.get_by_role("button").last.click()
+    press(phone.get_by_role("button").last)
     expect(phone.get_by_role("main")).to_contain_text(re.compile("Merci|notée?"))
 
 
@@ -156,8 +161,7 @@ def set_objectives(page: Page, project: str) -> None:
     page.goto(f"{project}objectifs/nouveau/")
     page.locator("[name=text]").fill("Protéger les enfants de la fumée de tabac.")
     page.get_by_label("Objectif général").check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     page.goto(f"{project}objectifs/nouveau/")
     page.locator("[name=text]").fill(
         "D’ici juin 2027, 60 parents de l’école du Canal auront participé à la semaine sans fumée."
@@ -176,7 +180,7 @@ def set_objectives(page: Page, project: str) -> None:
     page.locator("[name=new1-target]").fill("60")
     page.locator("[name=new1-counts]").select_option("PASSAGES")
     page.locator("[name=new1-kind]").select_option("RESULTAT")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(page.get_by_role("button", name="Enregistrer", exact=True))
     expect(page.get_by_role("main")).to_contain_text("Parents venus")
 
 
@@ -188,13 +192,12 @@ def plan_backwards(page: Page, project: str, day: date) -> None:
     page.goto(f"{project}plan/a-rebours/")
     page.locator("[name=anchor]").fill(day.isoformat())
     page.locator("[name=label]").fill("Semaine sans fumée")
-    page.get_by_role("button", name="Voir les étapes").click()
-    page.get_by_role("button", name="Mettre ces étapes dans le déroulé").click()
+    press(page.get_by_role("button", name="Voir les étapes"))
+    press(page.get_by_role("button", name="Mettre ces étapes dans le déroulé"))
     expect(page.get_by_role("main")).to_contain_text("Semaine sans fumée")
     page.goto(f"{project}ligne-de-vie/")
-    page.get_by_role("button", name=re.compile("A4")).or_(
-        page.get_by_role("link", name=re.compile("A4"))
-    ).first.click()
+    paper = re.compile("A4")
+    press(page.get_by_role("button", name=paper).or_(page.get_by_role("link", name=paper)).first)
     sheet = read_pdf(page)
     assert len(sheet.pages) == 1
     assert "Semaine sans fumée" in words_of(sheet)
@@ -210,7 +213,7 @@ def ask_for_a_figure(page: Page, project: str, day: date) -> None:
     page.locator("[name=date]").fill(day.isoformat())
     page.locator("[name=label]").fill("Lundi sans fumée")
     page.get_by_role("checkbox", name=NURSE, exact=True).check()
-    page.get_by_role("button", name="Demander").click()
+    press(page.get_by_role("button", name="Demander"))
     expect(page.get_by_role("main")).to_contain_text(NURSE)
 
 
@@ -218,7 +221,7 @@ def give_the_figure(phone: Page, link: str, value: str) -> None:
     """One number on a phone, from its link."""
     phone.goto(link)
     phone.locator("[name=value]").fill(value)
-    phone.get_by_role("button", name="Enregistrer", exact=True).click()
+    press(phone.get_by_role("button", name="Enregistrer", exact=True))
     expect(phone.get_by_role("main")).to_contain_text("C’est noté")
 
 
@@ -229,7 +232,7 @@ def note_a_fact(page: Page, project: str, day: date, value: str) -> None:
     page.locator("[name=date]").fill(day.isoformat())
     page.locator("[name=value]").fill(value)
     page.locator("[name=label]").fill("Mardi sans fumée")
-    page.get_by_role("button", name="Noter", exact=True).click()
+    press(page.get_by_role("button", name="Noter", exact=True))
     expect(page.get_by_role("main")).to_contain_text("Mardi sans fumée")
 
 
@@ -237,11 +240,11 @@ def evaluate(page: Page, project: str, total: str) -> None:
     """The evaluation report is written from the facts."""
     page.goto(f"{project}evaluation/")
     page.get_by_label("Tout le projet").check()
-    page.get_by_role("button", name="Ouvrir le bilan").click()
+    press(page.get_by_role("button", name="Ouvrir le bilan"))
     page.locator("[name=went_well]").fill("L’appui de l’école.")
-    page.get_by_role("button", name="Enregistrer").first.click()
+    press(page.get_by_role("button", name="Enregistrer").first)
     expect(page.get_by_role("main")).to_contain_text(total)
-    page.get_by_role("button", name=re.compile("PDF")).first.click()
+    press(page.get_by_role("button", name=re.compile("PDF")).first)
     report = words_of(read_pdf(page))
     assert total in report
     assert "L’appui de l’école" in report
