@@ -80,7 +80,7 @@ def sheets_of_teams(scope: Scope) -> QuerySet[ExperienceSheet]:
     return rows
 
 
-def sheets_to_review(standing: Standing) -> QuerySet[ExperienceSheet]:
+def sheets_sent_to(standing: Standing) -> QuerySet[ExperienceSheet]:
     """What was sent to the federations of this person: to read first, then what was read."""
     federations = [federation.pk for federation in standing.federations]
     rows: QuerySet[ExperienceSheet] = (

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from capitalisation.models import ExperienceSheet, Takeover
-from capitalisation.queries.access import sheets_of_teams, sheets_to_review
+from capitalisation.queries.access import sheets_of_teams, sheets_sent_to
 from capitalisation.queries.content import corrected_parts, evidence_label, written_in
 from capitalisation.queries.figures import sheet_figures
 from capitalisation.queries.lineage import ancestors_of, descent_of
@@ -35,7 +35,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     """The sheets of my teams; for a federation, those that were sent to it."""
     standing = standing_for(request)
     reviewing = bool(standing.federations)
-    rows = sheets_to_review(standing) if reviewing else sheets_of_teams(standing.scope)
+    rows = sheets_sent_to(standing) if reviewing else sheets_of_teams(standing.scope)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

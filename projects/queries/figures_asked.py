@@ -1,6 +1,7 @@
 """Figures that were asked for: what came, from whom, and what the stands count."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,6 +10,8 @@ from django.db.models.functions import Coalesce
 
 from coordination.models import Ask
 from coordination.queries.asks import asks_about
+from coordination.services.ask_kinds import may_remind_now
+from msp_portal.kit.permissions import Allowed
 from msp_portal.kit.scoping import Scope
 from projects.models import Fact, FigureRequest, Indicator, Project
 
@@ -19,6 +22,7 @@ class Awaited:
 
     ask: Ask
     fact: Fact | None
+    may_remind: Allowed
 
 
 def last_known(indicator: Indicator, *, other_than: FigureRequest | None = None) -> Fact | None:
@@ -32,14 +36,14 @@ def last_known(indicator: Indicator, *, other_than: FigureRequest | None = None)
     return found
 
 
-def awaited(scope: Scope, request: FigureRequest) -> list[Awaited]:
-    """« Reçu » and « pas encore », person by person. Two queries."""
+def awaited(scope: Scope, request: FigureRequest, now: datetime) -> list[Awaited]:
+    """« Reçu » and « pas encore », person by person; and who may be written to again. Two queries."""
     facts = Fact.objects.for_scope(scope).filter(
         Fact.current(), request=request, asked_of__isnull=False
     )
     given = {fact.asked_of_id: fact for fact in facts.select_related("indicator").order_by("pk")}
-    asks = asks_about(scope, request, Ask.Kind.FIGURE)
-    return [Awaited(ask, given.get(ask.person_id)) for ask in asks]
+    asks = asks_about(scope, request, Ask.Kind.FIGURE).select_related("about_type")
+    return [Awaited(ask, given.get(ask.person_id), may_remind_now(ask, now)) for ask in asks]
 
 
 def requests_of(scope: Scope, project: Project) -> QuerySet[FigureRequest]:

@@ -152,7 +152,10 @@ def _actions(project: Project, scope: Scope, day: date) -> list[Action]:
         .exclude(state=Action.State.CANCELLED)
     )
     coming = Q(date__gte=day, state=Action.State.PLANNED)
-    ordered = rows.annotate(rank=_rank(coming)).order_by("rank", F("date").asc(nulls_last=True))
+    planned_on = Case(When(state=Action.State.PLANNED, then=F("date")))
+    ordered = rows.annotate(rank=_rank(coming), planned_on=planned_on).order_by(
+        "rank", F("planned_on").asc(nulls_last=True), F("date").desc(nulls_last=True), "pk"
+    )
     return list(ordered[:ACTIONS_SHOWN])
 
 

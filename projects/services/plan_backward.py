@@ -127,7 +127,7 @@ def apply_backward_plan(
         record_project_event(
             actor=actor,
             project=project,
-            verb="plan.applied",
+            verb=_told(created=bool(created), moved=bool(moved)),
             changes={
                 "anchor": [None, anchor],
                 "created": [None, len(created)],
@@ -137,6 +137,13 @@ def apply_backward_plan(
         )
     kept = tuple(change.task for change in changes if change.is_kept and change.task)
     return PlanOutcome(tuple(created), tuple(moved), kept)
+
+
+def _told(*, created: bool, moved: bool) -> str:
+    """The verb whose sentence gives the counts that are not zero."""
+    if not moved:
+        return "plan.applied"
+    return "plan.redone" if created else "plan.moved"
 
 
 def _create(

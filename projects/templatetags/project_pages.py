@@ -26,6 +26,7 @@ SUBJECTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("partners", "Partenaires", ()),
     ("facts", "Chiffres", ()),
     ("budget", "Budget", ()),
+    ("funding:project_fundings", "Financements", ()),
     ("evaluation", "Bilan", ()),
     ("capitalisation:project_sheet", "Fiche", ()),
     ("sharing", "Partages", ()),

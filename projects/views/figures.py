@@ -62,7 +62,7 @@ def facts_request(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
     found = request_of(page, figure)
     if found.is_stand:
         return redirect("projects:facts_stand", pk=pk, figure=figure)
-    rows = awaited(page.access.scope, found)
+    rows = awaited(page.access.scope, found, clock.now())
     context = page.context(
         figure=found,
         received=[row for row in rows if row.fact],
@@ -98,7 +98,7 @@ def facts_request_more(request: HttpRequest, pk: int, figure: int) -> HttpRespon
     page = project_page(request, pk).for_the_team()
     page.can_edit.or_deny()
     found = request_of(page, figure)
-    asked = {row.ask.person_id for row in awaited(page.access.scope, found)}
+    asked = {row.ask.person_id for row in awaited(page.access.scope, found, clock.now())}
     form = FigureAskForm(
         posted(request),
         indicators=[found.indicator],

@@ -32,6 +32,17 @@ def sideways_faults(page: Page) -> list[str]:
     return [f"{wide} px wide on a screen of {seen} px: {culprits}"] if wide > seen else []
 
 
+def cut_faults(page: Page) -> list[str]:
+    """Boxes that scroll sideways inside the page: what they hold is cut at the edge of a phone."""
+    cut = page.evaluate(_SCROLLING_INSIDE)
+    return [f"cut, {wide} px wide in a box of {seen} px: {what}" for wide, seen, what in cut]
+
+
+_SCROLLING_INSIDE = """() => [...document.querySelectorAll("main *")]
+  .filter((one) => ["auto", "scroll"].includes(getComputedStyle(one).overflowX))
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+  .filter((one) => !["TEXTAREA", "SELECT", "PRE"].includes(one.tagName))
+  .map((one) => [one.scrollWidth, one.clientWidth, one.outerHTML.slice(0, 120)])"""
 _STICKING_OUT = """() => {
   const seen = window.innerWidth;
   const out = [...document.body.querySelectorAll("*")].filter(

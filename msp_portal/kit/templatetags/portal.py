@@ -16,6 +16,11 @@ MAIN_MENU = (
     ("Bibliothèque", "capitalisation:library"),
 )
 REGION_ENTRY = ("Région", "region:overview")
+# Pages that belong to an entry of the menu without being under its address.
+BELONGING = {
+    "projects:list": ("/programmes/", "/fiches/", "/comptes-rendus/"),
+    "funding:calls": ("/dossiers/",),
+}
 ACCOUNT_MENU = (
     ("Mes équipes", "coordination:teams"),
     ("Mes courriels", "coordination:my_mails"),
@@ -46,7 +51,7 @@ def _entries(names: tuple[tuple[str, str], ...], path: str) -> list[dict[str, An
     for label, name in names:
         url = nav_url(name)
         if url:
-            inside = url != "/" and path.startswith(url)
+            inside = url != "/" and path.startswith((url, *BELONGING.get(name, ())))
             lines.append({"label": label, "url": url, "current": path == url or inside})
     return lines
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from capitalisation.models import ExperienceSheet
-from capitalisation.queries.access import sheets_to_review
+from capitalisation.queries.access import sheets_sent_to
 from coordination.models import SupportRequest
 from coordination.queries.directory import support_requests
 from coordination.queries.scopes import standing_for
@@ -71,7 +71,7 @@ def _waiting(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     asked = support_requests(standing.scope).filter(
         organisation=reader.organisation, state=SupportRequest.State.SENT
     )
-    waiting = sheets_to_review(standing).filter(state=ExperienceSheet.State.IN_REVIEW)
+    waiting = sheets_sent_to(standing).filter(state=ExperienceSheet.State.IN_REVIEW)
     return {"to_review": list(waiting[:5]), "support_waiting": asked.count()}
 
 

@@ -39,6 +39,7 @@ NOT_PAGES = {
     "projects:budget_export": "a workbook",
     "projects:communes": "an answer to what one types, inside another page",
     "funding:calls_ics": "a calendar",
+    "campaigns_ics": "a calendar",
     "funding:piece_file": "a file one gave",
     "region:workbook": "a workbook",
     "region:link_workbook": "a workbook",

@@ -16,7 +16,7 @@ from playwright.sync_api import (
 )
 
 from msp_portal.demo.loaders.accounts import PASSWORD
-from tests.browser.checks import accessibility_faults, sideways_faults
+from tests.browser.checks import accessibility_faults, cut_faults, sideways_faults
 from tests.browser.sweep.persons import HOLDER, NOBODY
 
 DESKTOP, PHONE = 1440, 360
@@ -127,6 +127,8 @@ class Visitor:
         for width in (DESKTOP, PHONE) if self.scripted else (PHONE,):
             self._unroll(width)
             found = accessibility_faults(self.page) + sideways_faults(self.page)
+            if width == PHONE:
+                found += cut_faults(self.page)
             faults += [f"[{width} px] {fault}" for fault in found]
         for width in REFLOWS:
             self.page.set_viewport_size({"width": width, "height": 900})

@@ -33,6 +33,7 @@ BESIDE = ("funding:project_fundings", "capitalisation:project_sheet")
 # What an empty project has no page for.
 OTHERWISE = {
     "projects:adoption": "there is no programme it belongs to",
+    "projects:indicator_card_choose": "there is no objective to choose a card for",
 }
 
 
@@ -68,7 +69,7 @@ def test_every_page_of_a_new_team_and_of_an_empty_project_is_right(
     ]
     paths = [reverse(name) for name in PLACES] + [reverse("coordination:team", args=[team.pk])]
     paths += [
-        reverse(name, args=[project.pk]) + room_of(name).QUERIES.get(name, "")
+        reverse(name, args=[project.pk]) + str(room_of(name).QUERIES.get(name, ""))
         for name in of_a_project
     ]
     wrong = {path: faults for path in paths if (faults := she.open(path))}

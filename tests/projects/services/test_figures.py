@@ -112,7 +112,7 @@ def test_received_and_not_yet(owner, asked, teammate, team, scope_of):
     other = PersonFactory(member_of=team)
     ask_more_people(actor=owner, request=asked, team=team, persons=[other])
     answer_figure(actor=teammate, ask=ask_of(asked, teammate), value=Decimal(42))
-    rows = {row.ask.person: row.fact for row in awaited(scope_of(owner), asked)}
+    rows = {row.ask.person: row.fact for row in awaited(scope_of(owner), asked, clock.now())}
     assert rows[teammate].value == 42
     assert rows[other] is None
 
@@ -125,7 +125,7 @@ def test_a_correction_by_the_coordinator_is_still_the_answer_received(
         actor=owner, fact=given, said=Said(date=DAY, value=Decimal(24)), reason="inversés",
         client_uuid=uuid4(),
     )  # fmt: skip
-    (row,) = awaited(scope_of(owner), asked)
+    (row,) = awaited(scope_of(owner), asked, clock.now())
     assert row.fact.value == 24
 
 

@@ -7,7 +7,7 @@ Otherwise ``test_pages.py`` fails and names it. Then, in the file of its room (`
 - to ``ROWS``, the arguments: ``"projects:model": lambda _: {"key": first(ProjectModel).key}``;
   an argument called after a row of the project (``CHILDREN``) is found without a line;
 - to ``READERS``, who opens it, when it is not the room's ``READER``;
-- to ``QUERIES``, what follows the « ? », when the page needs it.
+- to ``QUERIES``, what follows the « ? », when the page needs it: words, or a function.
 
 What is no page (a file, data, a redirection) is named in ``addresses.NOT_PAGES`` with its reason.
 A new namespace is a new file here, and a line in ``ROOMS``. What the demo has none of is made by
@@ -68,8 +68,8 @@ def kwargs_of(address: Address) -> Kwargs:
 def path_of(name: str) -> str:
     """The address of a page, with its row and what follows the « ? »."""
     address = next(one for one in pages() if one.name == name)
-    queries: dict[str, str] = room_of(name).QUERIES
-    return reverse(name, kwargs=kwargs_of(address)) + queries.get(name, "")
+    query = room_of(name).QUERIES.get(name, "")
+    return reverse(name, kwargs=kwargs_of(address)) + (query() if callable(query) else query)
 
 
 def unknown_names() -> list[str]:

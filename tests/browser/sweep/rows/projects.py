@@ -12,6 +12,7 @@ from coordination.models import Ask, Person, Team, TeamMembership
 from msp_portal.kit import clock
 from msp_portal.kit.links.services import issue_link
 from projects import models as method
+from projects.cards import all_cards
 from projects.services.figures import open_stand
 from projects.services.roles import propose_role
 from projects.services.tasks import add_task
@@ -26,7 +27,6 @@ READERS = {
     "projects:facts_request_more": NURSE,
     "projects:facts_request_note": NURSE,
 }
-QUERIES = {"projects:diagnostic_new": "?type=DONNEE"}
 
 # The rows of a project that addresses name, by the name of the argument.
 CHILDREN: dict[str, type[models.Model]] = {
@@ -114,11 +114,20 @@ def _task_link(_address: Address) -> Kwargs:
     return token(issue_link(person=task.owner, action="projects.task", about=task))
 
 
+def _an_objective() -> str:
+    return f"?objectif={some(method.Objective.unscoped.filter(project=project()).last()).pk}"
+
+
+QUERIES: dict[str, str | Callable[[], str]] = {
+    "projects:diagnostic_new": "?type=DONNEE",
+    "projects:indicator_card_choose": _an_objective,
+}
 ROWS: dict[str, Callable[[Address], Kwargs]] = {
     "projects:adoption": lambda _: pk(some(method.ProgrammeAdoption.unscoped.last()).project),
     "projects:programme": lambda _: {"key": some(method.Programme.objects.first()).key},
     "projects:starter": lambda _: {"code": "tabac"},
     "projects:starter_start": lambda _: {"code": "tabac"},
+    "projects:indicator_card": lambda _: {"code": all_cards()[0].code},
     "projects:facts_request": _figure,
     "projects:facts_request_more": _figure,
     "projects:facts_request_note": _figure,
