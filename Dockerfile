@@ -34,5 +34,6 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=40s --retries=3 \
     CMD ["python", "-m", "tools.deploy.healthy"]
 CMD ["gunicorn", "msp_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
      "--timeout", "60", "--graceful-timeout", "30", "--max-requests", "2000", \
-     "--max-requests-jitter", "200", "--access-logfile", "-", "--no-control-socket", \
+     "--max-requests-jitter", "200", "--access-logfile", "-", \
+     "--logger-class", "msp_portal.kit.server_logs.DiscreetLogger", "--no-control-socket", \
      "--worker-tmp-dir", "/dev/shm"]

@@ -71,8 +71,10 @@ class SupportAnswerForm(SafeTextFormMixin, forms.Form):
     )
 
 
-class EventForm(forms.Form):
+class EventForm(SafeTextFormMixin, forms.Form):
     """A date of the community."""
+
+    safe_text_exempt = ("partner",)
 
     federation = forms.ModelChoiceField(
         label="Fédération", queryset=Organisation.objects.none(), empty_label=None

@@ -6,13 +6,14 @@ from django import forms
 from django.http import QueryDict
 
 from funding.models import CallDate, CallPiece, CallQuestion
+from msp_portal.kit.forms.safe_text import SafeTextFormMixin
 from msp_portal.kit.typed import whole_number
 from projects.forms.project_fields import DayInput
 
 SPARE_ROWS = 3
 
 
-class PartForm(forms.Form):
+class PartForm(SafeTextFormMixin, forms.Form):
     """What every row carries: its number when it exists, and the wish to take it away."""
 
     id = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)

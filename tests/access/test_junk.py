@@ -20,10 +20,10 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 30
-QUERIES = ("\x00", "-1", HUGE, "²", "0000-00-00")
-VALUES = ("", "\x00é", "-1", HUGE, "²", "0001-01-01", "9999-12-31", "x" * 40_000)
-ONE_BY_ONE = ("\x00é", HUGE, "99999999999", "²", "9999-12-31")
-MOST_FIELDS = 12
+QUERIES = ("\x00", HUGE, "²", "0000-00-00")
+VALUES = ("", "\x00é", "-1", HUGE, "0001-01-01", "x" * 40_000)
+ONE_BY_ONE = ("\x00é", "99999999999", "²", "9999-12-31")
+MOST_FIELDS = 8
 OWN = ("csrfmiddlewaretoken", "link_token")
 BODIES = (
     (b"\xff\xfe=\xff&a=%ED%A0%80", "application/x-www-form-urlencoded"),
@@ -70,12 +70,9 @@ def senseless(base: dict[str, object]) -> list[dict[str, object]]:
     """The same form: each field in turn, then all of them, with what makes no sense."""
     names = [name for name in base if name not in OWN]
     own = {name: value for name, value in base.items() if name in OWN}
-    one = [
-        {**base, name: value}
-        for name in names[:MOST_FIELDS]
-        for value in (*ONE_BY_ONE, ["1", "\x00"])
-    ]
-    return [*one, *({**own, **dict.fromkeys(names, value)} for value in VALUES), own]
+    one = [{**base, name: value} for name in names[:MOST_FIELDS] for value in ONE_BY_ONE]
+    whole = [{**own, **dict.fromkeys(names, value)} for value in VALUES]
+    return [*one, *whole, own, {name: ["1", "\x00"] for name in names} | own]
 
 
 @pytest.mark.parametrize("name", addresses())

@@ -17,6 +17,8 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -125,7 +127,7 @@ def renew(request: HttpRequest) -> HttpResponse:
     link = find_link(request.POST.get("token", ""))
     if link is not None:
         renewals.ask_link_again(link)
-    elif "@" in address:
+    elif _is_address(address):
         renewals.ask_links_of_address(address)
     elif not request.POST.get("token"):
         missing = {"token": "", "guest": False, "error": True}
@@ -133,6 +135,15 @@ def renew(request: HttpRequest) -> HttpResponse:
             render(request, "links/unknown.html", missing, status=HTTPStatus.BAD_REQUEST)
         )
     return _discreet(render(request, "links/renewed.html"))
+
+
+def _is_address(typed: str) -> bool:
+    """Whether it can be an address at all: says nothing of whether it is known."""
+    try:
+        validate_email(typed)
+    except ValidationError:
+        return False
+    return True
 
 
 # Open to whoever holds a link, like its page: no second factor is asked on the way.

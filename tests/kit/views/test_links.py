@@ -228,3 +228,12 @@ def test_a_guest_is_sent_back_to_who_invited_her(lea: Person, phone: Client) -> 
     page = phone.get(link_path(guest)).content.decode()
     assert "à la personne qui vous a envoyé" in page
     assert "<form" not in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["\x00@", "a@\x00.fr", "x" * 5000 + "@a.fr", "a@b.fr\nBcc: c@d.fr"]
+)
+def test_what_cannot_be_an_address_is_asked_again(typed: str) -> None:
+    response = Client().post(RENEW, {"email": typed})
+    assert response.status_code == 400
+    assert not Mail.objects.exists()
