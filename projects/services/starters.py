@@ -1,7 +1,8 @@
 """« Partir d’un modèle »: a project opened with what the trade already knows, all to be adapted.
 
 Nothing is decided in the team's place: nobody is assigned, targets and amounts are empty, dates
-come from the backward plan around the day the team chose.
+come from the backward plan around the day the team chose. The rows are written together and told
+by one line of the journal, as for a project renewed.
 """
 
 from dataclasses import dataclass, field
@@ -13,21 +14,16 @@ from django.db import transaction
 from coordination.models import Person, Team
 from msp_portal.kit import clock
 from msp_portal.kit.french import number
-from msp_portal.reference.calendar import backward_plan
+from msp_portal.reference.calendar import PlannedDate, backward_plan
 from msp_portal.reference.models import ActionKind, Public, Setting, Theme
-from projects.models import Action, FramingNote, Objective, Project, Task
+from projects.models import Action, FramingNote, Indicator, Objective, Partner, Project, Task
 from projects.services.budget import NEW, LineSaid, open_budget, save_budget
 from projects.services.framing import save_framing
-from projects.services.indicators import IndicatorSave, save_indicator
-from projects.services.objectives import save_objective
 from projects.services.opening import open_project
-from projects.services.partners import save_partner
-from projects.services.plan_actions import save_action
-from projects.services.plan_backward import ACTION_PREFIX, PAST, plan_action_date
+from projects.services.plan_backward import ACTION_PREFIX, PAST, preview_backward_plan
 from projects.services.project_activity import record_project_event
 from projects.services.project_description import describe_project
 from projects.services.starter_actions import days_of_actions
-from projects.services.tasks import add_task
 from projects.starters.picked import Picked, pick
 from projects.starters.shape import Cost, Starter
 
@@ -139,6 +135,8 @@ class _Draft:
             expected_version=self.project.version,
             changes={
                 "summary": starter.purpose,
+                "anchor_date": self.choice.anchor,
+                "anchor_label": self._anchor_label() if self.choice.anchor else "",
                 "level": starter.level,
                 "other_themes": Theme.objects.filter(pk__in=starter.other_themes, active=True),
                 "publics": Public.objects.filter(pk__in=starter.publics, active=True),
@@ -164,101 +162,90 @@ class _Draft:
         """Parents come first; one whose parent was left out stands alone."""
         days = self._days({one.key: -one.after for one in self.picked.objectives if one.after})
         made: dict[str, Objective] = {}
-        for one in self.picked.objectives:
-            made[one.key] = save_objective(
-                actor=self.actor,
+        for place, one in enumerate(self.picked.objectives, start=1):
+            made[one.key] = Objective.objects.create(
                 project=self.project,
-                changes={
-                    "level": one.level,
-                    "text": one.text,
-                    "public_text": one.public,
-                    "parent": made.get(one.parent),
-                    "due_date": days.get(one.key, self.choice.anchor if one.after == 0 else None),
-                },
-                now=self.choice.now,
+                level=one.level,
+                text=one.text,
+                public_text=one.public,
+                parent=made.get(one.parent),
+                due_date=days.get(one.key, self.choice.anchor if one.after == 0 else None),
+                position=place,
             )
         return made
 
     def write_indicators(self, objectives: dict[str, Objective]) -> None:
         """Without baseline nor target: only the team can say."""
-        for one in self.picked.indicators:
-            changes = {
-                "name": one.name,
-                "card_key": one.card,
-                "kind": one.kind,
-                "counts": one.counts,
-                "unit": one.unit,
-                "how": one.how,
-            }
-            save_indicator(
-                actor=self.actor,
+        Indicator.objects.bulk_create(
+            Indicator(
                 project=self.project,
-                typed=IndicatorSave(changes=changes),
                 objective=objectives.get(one.objective),
-                now=self.choice.now,
+                name=one.name,
+                card_key=one.card,
+                kind=one.kind,
+                counts=one.counts,
+                unit=one.unit,
+                how=one.how,
+                position=place,
             )
+            for place, one in enumerate(self.picked.indicators, start=1)
+        )
 
     def write_actions(self) -> dict[str, Action]:
         """Planned, each on a good day around the chosen one."""
-        anchor = self.choice.anchor
-        days = (
-            days_of_actions(self.starter, anchor, self.choice.team, clock.today()) if anchor else {}
-        )
+        anchor, team = self.choice.anchor, self.choice.team
+        days = days_of_actions(self.starter, anchor, team, clock.today()) if anchor else {}
         kinds = ActionKind.objects.in_bulk({one.kind for one in self.picked.actions})
-        return {
-            one.key: save_action(
-                actor=self.actor,
+        made = Action.objects.bulk_create(
+            Action(
                 project=self.project,
-                changes={
-                    "label": one.label,
-                    "kind": kinds.get(one.kind),
-                    "description": one.description,
-                    "date": days.get(one.key),
-                },
-                now=self.choice.now,
+                label=one.label,
+                kind=kinds.get(one.kind),
+                description=one.description,
+                date=days.get(one.key),
+                position=place,
             )
-            for one in self.picked.actions
-        }
+            for place, one in enumerate(self.picked.actions, start=1)
+        )
+        return {one.key: row for one, row in zip(self.picked.actions, made, strict=True)}
 
     def write_plan(self, actions: dict[str, Action]) -> None:
         """The tasks and the small parts: dated when there is a day, to be dated otherwise."""
-        if self.choice.anchor is not None:
-            plan_action_date(
-                actor=self.actor,
+        dates = self._dates_of_steps()
+        tied = dict(self.picked.action_of_step)
+        Task.objects.bulk_create(
+            Task(
                 project=self.project,
-                anchor=self.choice.anchor,
-                label=self._anchor_label(),
-                steps=self.picked.steps,
-                now=self.choice.now,
+                action=actions.get(tied.get(step.key, "")),
+                label=step.label,
+                due_on=dates[step.key].day if dates else None,
+                planned_on=dates[step.key].day if dates else None,
+                date_note=dates[step.key].reason[:200] if dates else "",
+                plan_key=f"{ACTION_PREFIX}:{step.key}",
+                position=place,
+                created_at=self.choice.now,
+                created_by=self.actor,
             )
-        else:
-            for step in self.picked.steps:
-                add_task(
-                    actor=self.actor,
-                    project=self.project,
-                    label=step.label,
-                    plan_key=f"{ACTION_PREFIX}:{step.key}",
-                    now=self.choice.now,
-                )
-        self._tie_to_actions(actions)
+            for place, step in enumerate(self.picked.steps, start=1)
+        )
 
-    def _tie_to_actions(self, actions: dict[str, Action]) -> None:
-        """Say which action each task prepares: part of its writing, no event of its own."""
-        by_action: dict[str, list[str]] = {}
-        for step, action in self.picked.action_of_step:
-            by_action.setdefault(action, []).append(f"{ACTION_PREFIX}:{step}")
-        for key, plan_keys in by_action.items():
-            if key in actions:
-                mine = Task.unscoped.filter(project=self.project)  # unscoped: opened above
-                mine.filter(plan_key__in=plan_keys).update(action=actions[key])
+    def _dates_of_steps(self) -> dict[str, PlannedDate]:
+        """What the backward plan says of each step, when there is a day to plan around."""
+        if self.choice.anchor is None:
+            return {}
+        changes = preview_backward_plan(
+            project=self.project, anchor=self.choice.anchor, steps=self.picked.steps
+        )
+        return {change.step.key: change.planned for change in changes}
 
     def write_partners(self) -> None:
         """Structures to look for, without anybody to write to yet."""
-        for one in self.picked.partners:
-            changes = {"name": one.name, "role": one.role, "contribution": one.contribution}
-            save_partner(
-                actor=self.actor, project=self.project, changes=changes, now=self.choice.now
+        Partner.objects.bulk_create(
+            Partner(
+                project=self.project, name=one.name, role=one.role, contribution=one.contribution
             )
+            for one in self.picked.partners
+        )
 
     def write_budget(self) -> None:
         """Lines without amount: an order of magnitude is no estimate. It is told in the note,

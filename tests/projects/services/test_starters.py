@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from coordination.models import Ask, Person, Team
 from msp_portal.kit import clock
@@ -106,6 +107,22 @@ def test_what_only_the_team_knows_stays_empty(opened: Project) -> None:
 def test_shared_cards_are_named(opened: Project) -> None:
     cards = set(Indicator.unscoped.filter(project=opened).values_list("card_key", flat=True))
     assert {"ARRET_TABAC_3_MOIS", "PRO_FORMES", "PASSAGES"} <= cards
+
+
+def test_the_journal_tells_it_in_a_few_lines(opened: Project) -> None:
+    told = [event.verb for event in Event.unscoped.order_by("pk")]
+    assert told[0] == "project.opened"
+    assert told[-1] == "project.started_from"
+    assert len(told) <= 6
+
+
+def test_a_long_model_is_written_in_a_bounded_number_of_queries(
+    owner: Person, team: Team, day: date, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Thirty tasks are one insertion: the model's length does not count."""
+    starter = next(one for one in STARTERS if one.code == "chutes")
+    with django_assert_max_num_queries(110):
+        start_from_starter(actor=owner, starter=starter, choice=choice(team, anchor=day))
 
 
 def test_nobody_is_assigned_nor_written_to(opened: Project) -> None:
