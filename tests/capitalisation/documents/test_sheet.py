@@ -48,6 +48,14 @@ def test_a_usual_sheet_takes_two_pages_and_is_tagged(rich: ExperienceSheet) -> N
     assert root["/Lang"] == "fr"
 
 
+def test_the_foot_is_once_on_each_page_and_nowhere_else_in_the_text(rich: ExperienceSheet) -> None:
+    foot = f"Fiche d’expérience – {rich.team.name}"
+    with made(rich).file.open("rb") as file:
+        pages = PdfReader(BytesIO(file.read())).pages
+        told = [" ".join(page.extract_text().split()).count(foot) for page in pages]
+    assert told == [1, 1]
+
+
 def test_everything_is_on_it_and_a_draft_says_so(rich: ExperienceSheet) -> None:
     words = text_of(made(rich))
     for told in (
