@@ -20,7 +20,7 @@ SUBJECTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("framing", "Cadrage", ("framing_print",)),
     ("engagement", "Engagement", ("engagement_ask",)),
     ("diagnostic", "Diagnostic", ()),
-    ("objectives", "Objectifs", ("indicator_card_choose",)),
+    ("objectives", "Objectifs", ()),
     ("plan", "Déroulé", ()),
     ("life_line", "Ligne de vie", ()),
     ("partners", "Partenaires", ()),

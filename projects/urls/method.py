@@ -70,9 +70,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="objectives_indicator_aside",
     ),
     path(
-        f"{P}/indicateurs/choisir/",
-        indicator_cards.indicator_card_choose,
-        name="indicator_card_choose",
+        f"{P}/objectifs/<int:objective>/fiches/",
+        indicator_cards.objectives_card,
+        name="objectives_card",
     ),
     path("indicateurs/", indicator_cards.indicator_cards, name="indicator_cards"),
     path("indicateurs/<slug:code>/", indicator_cards.indicator_card, name="indicator_card"),

@@ -52,18 +52,19 @@ def indicator_card(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def indicator_card_choose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose a card for an objective (``objectif``), or for an indicator (``indicateur``)."""
+def objectives_card(request: HttpRequest, pk: int, objective: int) -> HttpResponse:
+    """Choose a card for an objective, or for one of its indicators (``indicateur``)."""
     page = project_page(request, pk).for_the_team()
     page.can_edit.or_deny()
-    asked = request.POST if request.method == "POST" else request.GET
-    objective, indicator = _about(page, asked.get("objectif", ""), asked.get("indicateur", ""))
+    rows = Objective.objects.for_scope(page.access.scope).filter(project=page.project)
+    found: Objective = get_object_or_404(rows, pk=objective)
+    indicator = _indicator(request, page, found)
     if request.method != "POST":
-        return _choice_page(request, page, objective, indicator)
+        return _choice_page(request, page, found, indicator)
     try:
-        chosen = _act(request, page, objective, indicator)
+        chosen = _act(request, page, found, indicator)
     except ValidationError as error:
-        return _choice_page(request, page, objective, indicator, problem=error.messages[0])
+        return _choice_page(request, page, found, indicator, problem=error.messages[0])
     return _to_indicator(page, chosen)
 
 
@@ -128,24 +129,16 @@ def _to_indicator(page: ProjectPage, indicator: Indicator) -> HttpResponse:
     return HttpResponseRedirect(f"{url}#ind{indicator.pk}")
 
 
-def _about(page: ProjectPage, objective: str, indicator: str) -> tuple[Objective, Indicator | None]:
-    """The objective, and the indicator when one was named: both of this project."""
-    scope = page.access.scope
-    if indicator:
-        rows = Indicator.objects.for_scope(scope).filter(
-            project=page.project, objective__isnull=False
-        )
-        known = get_object_or_404(rows.select_related("objective"), pk=_number(indicator))
-        assert known.objective is not None  # noqa: S101 (filtered just above)
-        return known.objective, known
-    asked = Objective.objects.for_scope(scope).filter(project=page.project)
-    return get_object_or_404(asked, pk=_number(objective)), None
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
+def _indicator(request: HttpRequest, page: ProjectPage, objective: Objective) -> Indicator | None:
+    """The indicator that is asked about; Http404 when it is none of this objective."""
+    asked = (request.POST if request.method == "POST" else request.GET).get("indicateur", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
         raise Http404
-    return int(text)
+    rows = Indicator.objects.for_scope(page.access.scope).filter(objective=objective)
+    known: Indicator = get_object_or_404(rows, pk=int(asked))
+    return known
 
 
 def _themes_of(project: Project) -> list[str]:

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from msp_portal.kit import clock
@@ -197,8 +196,7 @@ def _save(
         return _page(request, page, form, rows, status=INVALID)
     if TO_CARDS in request.POST:
         messages.success(request, "L’objectif est enregistré.")
-        url = reverse("projects:indicator_card_choose", args=[page.project.pk])
-        return redirect(f"{url}?objectif={kept.pk}")
+        return redirect("projects:objectives_card", pk=page.project.pk, objective=kept.pk)
     messages.success(request, _said(page, kept, rows))
     return redirect(LIST, pk=page.project.pk)
 

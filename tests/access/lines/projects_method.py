@@ -90,10 +90,6 @@ def page(name, expect, kwargs=project, **more):
     return {"name": f"projects:{name}", "kwargs": kwargs, "expect": expect, **more}
 
 
-def objective_asked(world, audience):
-    return {"objectif": ObjectiveFactory(project=world.project).pk, "fiche": "PASSAGES"}
-
-
 def typed(**values):
     return {"method": "post", "data": lambda world, audience: values}
 
@@ -163,8 +159,8 @@ LINES = [
     page("partners_remind", DONE, asked_partner, method="post"),
     page("partners_handover", CARRIER, asked_partner, method="post"),
     page("partners_opinion", DONE, asked_partner, **typed(need="Un lieu.")),
-    page("indicator_card_choose", {**CARRIER, "owner": 404}),
-    page("indicator_card_choose", DONE, method="post", data=objective_asked),
+    page("objectives_card", CARRIER, objective),
+    page("objectives_card", DONE, objective, **typed(fiche="PASSAGES")),
     page("indicator_cards", SIGNED_IN, nowhere),
     page("indicator_card", SIGNED_IN, lambda world, audience: {"code": "PASSAGES"}),
     # Links: whoever holds one opens it, and nothing else.

@@ -11,7 +11,7 @@ from django.urls import reverse
 from coordination.models import Person
 from msp_portal.reference.models import Theme
 from projects.models import Indicator, Objective, Project
-from tests.factories import IndicatorFactory, ObjectiveFactory, ProjectFactory
+from tests.factories import FactFactory, IndicatorFactory, ObjectiveFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 AsPerson = Callable[[Person], Client]
@@ -31,8 +31,8 @@ def objective(tobacco: Project) -> Objective:
     return made
 
 
-def choose(project: Project) -> str:
-    return reverse("projects:indicator_card_choose", args=[project.pk])
+def choose(objective: Objective) -> str:
+    return reverse("projects:objectives_card", args=[objective.project_id, objective.pk])
 
 
 def offered(page: str) -> list[str]:
@@ -72,21 +72,19 @@ def test_unknown_filters_are_dropped(owner: Person, as_person: AsPerson) -> None
 def test_the_choice_starts_with_the_theme_and_the_level_of_the_objective(
     objective: Objective, owner: Person, as_person: AsPerson
 ) -> None:
-    url = f"{choose(objective.project)}?objectif={objective.pk}"
+    url = choose(objective)
     codes = offered(as_person(owner).get(url).content.decode())
     assert codes[:2] == ["ARRET_TABAC_3_MOIS", "ARRET_TABAC_6_MOIS"]
     assert "CO_MESURE" not in codes  # operational
     assert "UP_AND_GO" not in codes  # another theme
-    everything = offered(as_person(owner).get(f"{url}&theme=tous&niveau=tous").content.decode())
+    everything = offered(as_person(owner).get(f"{url}?theme=tous&niveau=tous").content.decode())
     assert {"CO_MESURE", "UP_AND_GO"} <= set(everything)
 
 
 def test_choosing_follows_the_card_and_leads_to_its_fields(
     objective: Objective, owner: Person, as_person: AsPerson
 ) -> None:
-    answer = as_person(owner).post(
-        choose(objective.project), {"objectif": objective.pk, "fiche": "ARRET_TABAC_3_MOIS"}
-    )
+    answer = as_person(owner).post(choose(objective), {"fiche": "ARRET_TABAC_3_MOIS"})
     made = Indicator.unscoped.get(objective=objective)
     assert made.card_key == "ARRET_TABAC_3_MOIS"
     edit = reverse("projects:objectives_edit", args=[objective.project_id, objective.pk])
@@ -101,7 +99,7 @@ def test_a_card_already_followed_is_said_so(
     objective: Objective, owner: Person, as_person: AsPerson
 ) -> None:
     IndicatorFactory(project=objective.project, objective=objective, card_key="ARRET_TABAC_3_MOIS")
-    page = as_person(owner).get(f"{choose(objective.project)}?objectif={objective.pk}")
+    page = as_person(owner).get(choose(objective))
     assert "Déjà suivie ici" in page.content.decode()
     assert "ARRET_TABAC_3_MOIS" not in offered(page.content.decode())
 
@@ -114,7 +112,7 @@ def test_what_was_typed_is_saved_on_the_way_to_the_cards(
         url, {"text": "Vingt fumeurs arrêtent", "level": "SPECIFIQUE", "version": 1, "fiches": "1"}
     )
     made = Objective.unscoped.get(text="Vingt fumeurs arrêtent")
-    assert answer["Location"] == f"{choose(tobacco)}?objectif={made.pk}"
+    assert answer["Location"] == choose(made)
 
 
 def test_an_indicator_is_joined_then_detached(
@@ -122,7 +120,7 @@ def test_an_indicator_is_joined_then_detached(
 ) -> None:
     ours = IndicatorFactory(project=objective.project, objective=objective, counts="PERSONNES")
     client = as_person(owner)
-    url = choose(objective.project)
+    url = choose(objective)
     assert client.get(f"{url}?indicateur={ours.pk}").status_code == 200
     client.post(url, {"indicateur": ours.pk, "fiche": "ARRET_TABAC_3_MOIS"})
     ours.refresh_from_db()
@@ -132,27 +130,37 @@ def test_an_indicator_is_joined_then_detached(
     assert ours.card_key == ""
 
 
-@pytest.mark.parametrize("query", ["", "?objectif=x", "?objectif=999999", "?objectif=²"])
-def test_without_an_objective_of_the_project_there_is_no_page(
-    query: str, tobacco: Project, owner: Person, as_person: AsPerson
+@pytest.mark.parametrize("asked", ["x", "999999", "²", "-1"])
+def test_an_indicator_that_is_none_of_the_objective_is_not_found(
+    asked: str, objective: Objective, owner: Person, as_person: AsPerson
 ) -> None:
-    assert as_person(owner).get(choose(tobacco) + query).status_code == 404
+    assert as_person(owner).get(f"{choose(objective)}?indicateur={asked}").status_code == 404
 
 
 def test_an_objective_of_another_project_is_not_found(
     tobacco: Project, owner: Person, as_person: AsPerson
 ) -> None:
     elsewhere = ObjectiveFactory(project=ProjectFactory())
-    answer = as_person(owner).post(choose(tobacco), {"objectif": elsewhere.pk, "fiche": "PASSAGES"})
-    assert answer.status_code == 404
+    url = reverse("projects:objectives_card", args=[tobacco.pk, elsewhere.pk])
+    assert as_person(owner).post(url, {"fiche": "PASSAGES"}).status_code == 404
     assert not Indicator.unscoped.filter(objective=elsewhere).exists()
+
+
+def test_figures_that_count_something_else_are_refused_with_the_reason(
+    objective: Objective, owner: Person, as_person: AsPerson
+) -> None:
+    ours = IndicatorFactory(project=objective.project, objective=objective, counts="SEANCES")
+    FactFactory(indicator=ours, project=objective.project, value=3)
+    answer = as_person(owner).post(choose(objective), {"indicateur": ours.pk, "fiche": "PASSAGES"})
+    assert answer.status_code == 422
+    assert "ne comptent pas la même chose" in answer.content.decode()
 
 
 def test_the_choice_costs_the_same_whatever_is_followed(
     objective: Objective, owner: Person, as_person: AsPerson
 ) -> None:
     client = as_person(owner)
-    url = f"{choose(objective.project)}?objectif={objective.pk}"
+    url = choose(objective)
     client.get(url)
     spent = []
     for rows in (1, 2):  # one followed, then three

@@ -125,6 +125,7 @@ QUERIES: dict[str, str | Callable[[], str]] = {
 ROWS: dict[str, Callable[[Address], Kwargs]] = {
     "projects:adoption": lambda _: pk(some(method.ProgrammeAdoption.unscoped.last()).project),
     "projects:programme": lambda _: {"key": some(method.Programme.objects.first()).key},
+    "projects:indicator_card": lambda _: {"code": "PASSAGES"},
     "projects:starter": lambda _: {"code": "tabac"},
     "projects:starter_start": lambda _: {"code": "tabac"},
     "projects:indicator_card": lambda _: {"code": all_cards()[0].code},
