@@ -33,7 +33,6 @@ BESIDE = ("funding:project_fundings", "capitalisation:project_sheet")
 # What an empty project has no page for.
 OTHERWISE = {
     "projects:adoption": "there is no programme it belongs to",
-    "projects:indicator_card_choose": "there is no objective to choose a card for",
 }
 
 

@@ -114,18 +114,12 @@ def _task_link(_address: Address) -> Kwargs:
     return token(issue_link(person=task.owner, action="projects.task", about=task))
 
 
-def _an_objective() -> str:
-    return f"?objectif={some(method.Objective.unscoped.filter(project=project()).last()).pk}"
-
-
 QUERIES: dict[str, str | Callable[[], str]] = {
     "projects:diagnostic_new": "?type=DONNEE",
-    "projects:indicator_card_choose": _an_objective,
 }
 ROWS: dict[str, Callable[[Address], Kwargs]] = {
     "projects:adoption": lambda _: pk(some(method.ProgrammeAdoption.unscoped.last()).project),
     "projects:programme": lambda _: {"key": some(method.Programme.objects.first()).key},
-    "projects:indicator_card": lambda _: {"code": "PASSAGES"},
     "projects:starter": lambda _: {"code": "tabac"},
     "projects:starter_start": lambda _: {"code": "tabac"},
     "projects:indicator_card": lambda _: {"code": all_cards()[0].code},
