@@ -196,8 +196,9 @@ def _nearest_themes(text: str, reading: Reading) -> tuple[tuple[Choice, ...], bo
     if not text.strip():
         return (), False
     guessed = _guessed(reading)
+    words = " ".join(words_of(text))[:200]
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST_THEMES, [list(guessed.themes), " ".join(words_of(text))[:200], 6])
+        cursor.execute(NEAREST_THEMES, [list(guessed.themes), words, ALIKE, 6])
         rows = cursor.fetchall()
     near = [row for row in rows if row[3] is not None] or [row for row in rows if row[4] >= ALIKE]
     choices = tuple(

@@ -215,12 +215,14 @@ FROM unnest(%s::text[]) AS typed(word)
 
 # What it is about first, then what sounds like it, then the fullest.
 NEAREST_THEMES = """
-SELECT t.code, t.label, n.sheets, array_position(%s::varchar[], t.code) AS meant,
-       word_similarity(%s, f_search_key(t.label)) AS nearness
-FROM reference_theme t
-JOIN (SELECT unnest(theme_codes) AS code, count(*) AS sheets
-      FROM capitalisation_libraryentry GROUP BY 1) n ON n.code = t.code
-ORDER BY meant NULLS LAST, nearness DESC, n.sheets DESC, t.position LIMIT %s
+SELECT code, label, sheets, meant, nearness
+FROM (SELECT t.code, t.label, t.position, n.sheets,
+             array_position(%s::varchar[], t.code) AS meant,
+             word_similarity(%s, f_search_key(t.label)) AS nearness
+      FROM reference_theme t
+      JOIN (SELECT unnest(theme_codes) AS code, count(*) AS sheets
+            FROM capitalisation_libraryentry GROUP BY 1) n ON n.code = t.code) AS told
+ORDER BY meant NULLS LAST, nearness >= %s DESC, sheets DESC, position LIMIT %s
 """
 
 SENSES = """

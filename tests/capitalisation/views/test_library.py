@@ -87,7 +87,10 @@ def test_without_answer_it_leads_to_the_nearest_theme_that_has_sheets(client: Cl
 
 
 def test_what_is_near_nothing_leads_to_the_themes_most_told(client: Client) -> None:
-    assert "Les thèmes les plus racontés : " in told(page(client, "xylophone"))
+    listed_sheet("Encore un", themes=["DIABETE"])
+    text = told(page(client, "xylophone"))
+    assert text.index("Les thèmes les plus racontés :") < text.index("Diabète (2)")
+    assert text.index("Diabète (2)") < text.index("Tabac (1)")
 
 
 def test_what_lies_around_answers_and_it_is_said(client: Client) -> None:
