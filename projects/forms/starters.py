@@ -129,7 +129,7 @@ def _groups(starter: Starter) -> Iterator[Group]:
     yield Group(
         "tasks",
         "Les tâches",
-        f"{count(len(starter.tasks), 'tâche')}, à personne pour l’instant",
+        f"{count(len(starter.tasks), 'tâche')}, confiées à personne",
         tuple((one.key, f"{one.label} ({delay(one.before)})") for one in starter.tasks),
     )
     yield Group(
