@@ -36,10 +36,10 @@ def read_number(text: str) -> Decimal:
             "pu compter, choisissez « non mesuré »."
         )
     value = Decimal(plain.replace(",", "."))
+    if value >= MOST:  # first: rounding a number of thirty digits fails
+        raise ValidationError("Ce nombre est trop grand pour être un chiffre de terrain.")
     if value != round(value, 2):
         raise ValidationError("Deux chiffres après la virgule au plus.")
-    if value >= MOST:
-        raise ValidationError("Ce nombre est trop grand pour être un chiffre de terrain.")
     return value
 
 
