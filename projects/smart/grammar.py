@@ -1,7 +1,7 @@
 """How the sentence is built: its main verb, what follows « grâce à » or « pour », its goals."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from projects.smart.lexicon import Found, Lexicon, lexicon
@@ -58,7 +58,19 @@ _AUXILIARY = re.compile(
 _AFTER_TIME = re.compile(r"(?:,|\d{4}|mois|an)\s(?:une? |la |le |l')?$")
 _NOUN = re.compile(r"(?:tion|age|ment|ction|ite)$")
 _THIRD = re.compile(r"ent$")
-_GENERIC_FUTURE = re.compile(r"\b[a-z-]{2,}ront\b|\b(?:aura|sera|fera)\b")
+_GENERIC_FUTURE = re.compile(r"\b[a-z-]{2,}ront\b|\b[a-z]{2,}(?:era|ira|dra|tra)\b|\baura\b")
+_GENERIC_PRESENT = re.compile(
+    r"(?<=[a-z'] )(?!(?:patient|adolescent|parent|accident|argent|souvent|client|agent|talent|vent|"
+    r"frequent|different|recent|urgent|present|absent|equivalent|excellent|suffisent)\b)"
+    r"[a-z]{2,}(?<!m)ent\b|\bs'[a-z]{3,}ent\b"
+)
+_PERMITS = re.compile(r"\b(?:permett\w+|faire en sorte|amener|donner envie|donner les moyens)\b")
+_OF_STATE = re.compile(r"ir$|^(?:de|re)[a-z]*(?:iser|ifier|enter|prier)$")
+_MOVES_BY = re.compile(
+    r"\b(?:de|a|par) \d+(?:[.,]\d+)? ?(?:%|a \d|points?)|\bpar deux\b|\bde \d+ a \d"
+)
+_HAVE_DONE = re.compile(r"\b(?:feront|fera|font|fassent|auront fait|aura fait)\s$")
+_PASSIVE = re.compile(r"\b(?:ete|etre|seront|sera|sont|est|soient|soit)\s(?:[a-z]+\s)?$")
 _UNKNOWN_INFINITIVE = re.compile(r"^(?:de |d'|se |s')?([a-z-]{3,}(?:er|ir))\b")
 _OPENING = re.compile(
     r"^(?:(?:notre |l')?objectifs?(?: \w+){0,2} ?(?::|est de|est d'|sont de)?\s*|(?:l')?action ?:\s*|(?:de|d'|a|qu'|que)\s+|:\s*)"
@@ -66,7 +78,8 @@ _OPENING = re.compile(
 _MEANS = re.compile(
     r"\b(?:grace a|grace aux?|par le biais|au moyen|a l'aide|avec l'aide|en s'appuyant|a travers|via|"
     r"pour ca|pour cela|en (?!(?:situation|precarite|surpoids|insertion|mission|ayant|france|bretagne|cm)\b)[a-z]+ant\b|"
-    r"avec (?:le|la|les|l'|un|une|des|nos|notre|deux|trois|\d)|par (?:la|le|les|l'|des|un|une|deux|trois)(?!\s(?:mois|an|semaine|jour)))"
+    r"avec (?:le|la|les|l'|un|une|des|nos|notre|deux|trois|\d)|par (?:la |le |les |l'|des |un |une |deux |trois )(?:atelier|mise|seance|formation|campagne|"
+    r"affich|distribu|interven|organis|creation|rencontre|biais|diffusion|visite))"
 )
 _PURPOSE = re.compile(
     r"\b(?:pour|afin|en vue)\s(?:de\s|d'|que\s|qu')?(?=[a-z' ]{0,24}?(?:er|ir|re|oir|oient|ent)\b)"
@@ -96,19 +109,54 @@ def main_verb(flat: str, words: Lexicon, opening: int = 0) -> Head | None:
     heads = _verbs_of(flat, words, opening)
     strong = [head for head in heads if head.form is not Form.LOOSE]
     unknown = _UNKNOWN_INFINITIVE.match(flat[opening:])
-    if unknown and not any(head.start <= opening + 8 for head in strong):
-        start, end = opening + unknown.start(1), opening + unknown.end(1)
-        return Head(start, end, Says.CHANGE, Form.INFINITIVE, "")
-    doer = words.people.doers.at_start(flat[opening:])
+    known_first = any(head.start <= opening + 8 for head in strong)
+    if unknown and not known_first and not words.verbs.carriers.at_start(flat[opening:]):
+        return _unknown_infinitive(flat, opening + unknown.start(1), opening + unknown.end(1))
     if strong:
-        first = strong[0]
-        carried = words.verbs.carriers.first(flat[opening : first.start])
-        if doer and not carried and first.form is Form.FINITE and first.says is Says.CHANGE:
-            return Head(first.start, first.end, Says.ACTION, first.form, first.entry)
-        return first
-    if generic := _GENERIC_FUTURE.search(flat):
+        return replace(strong[0], says=_really_says(flat, strong[0], words, opening))
+    if generic := _GENERIC_FUTURE.search(flat) or _GENERIC_PRESENT.search(flat):
         return Head(generic.start(), generic.end(), Says.CHANGE, Form.FINITE, "")
     return heads[0] if heads else None
+
+
+def _really_says(flat: str, head: Head, words: Lexicon, opening: int) -> Says:
+    """Who does it decides: « Permettre aux jeunes de rencontrer … » is a change for them, « Nous
+    réduirons … » is the team's part."""
+    before = flat[opening : head.start]
+    for_them = _PERMITS.search(before) or _people_do_it(flat, head, words)
+    if head.says in (Says.ACTION, Says.MEANS) and for_them:
+        return Says.CHANGE
+    by_the_team = words.people.doers.at_start(flat[opening:])
+    if by_the_team and not words.verbs.carriers.first(before) and head.form is Form.FINITE:
+        return Says.ACTION if head.says is Says.CHANGE else head.says
+    return head.says
+
+
+def _unknown_infinitive(flat: str, start: int, end: int) -> Head:
+    """A verb of no list that opens the sentence: what the team does (« Classer les dossiers »).
+
+    « Ramener de 8 à 3 » tells a change whatever the verb; « Se réapproprier », « Dénormaliser »,
+    « Vieillir » tell something hoped for.
+    """
+    verb, lead = flat[start:end], flat[max(0, start - 3) : start]
+    says = Says.ACTION
+    if _MOVES_BY.search(flat[end:]):
+        says = Says.CHANGE
+    elif lead.endswith(("se ", "s'")) or _OF_STATE.search(verb):
+        says = Says.INTENTION
+    return Head(start, end, says, Form.INFINITIVE, "")
+
+
+def _people_do_it(flat: str, head: Head, words: Lexicon) -> bool:
+    """« Les familles auront rencontré … »: what the public does itself is a change, not an action.
+
+    A passive (« seront sensibilisés ») stays what the team does to them.
+    """
+    have_done = head.form is Form.INFINITIVE and _HAVE_DONE.search(flat[: head.start])
+    if not (head.form is Form.FINITE or have_done) or _PASSIVE.search(flat[: head.start]):
+        return False
+    before = words.people.publics.find(flat[: head.start])
+    return bool(before) and not words.people.own_team.at_start(flat[before[-1].start :])
 
 
 def _verbs_of(flat: str, words: Lexicon, opening: int) -> list[Head]:
@@ -141,7 +189,7 @@ def _form(flat: str, each: Found, opening: int) -> Form:
     before = flat[: each.start]
     if _RELATIVE.search(before):
         return Form.LOOSE
-    if _INFINITIVE.search(verb):
+    if _INFINITIVE.search(verb) and not _AUXILIARY.search(before):
         return Form.INFINITIVE
     third = _THIRD.search(verb) and not verb.endswith("ment")
     opens = not before[opening:].strip(" -:«") or (
@@ -224,7 +272,8 @@ def _goals(
 
 
 def _tells_something(complement: str) -> bool:
-    return bool(re.search(r"[a-z]{3,}", complement))
+    bare = re.sub(r"\b(?:[a-z]+(?:er|ir|oir)|et|puis)\b", "", complement)
+    return bool(re.search(r"[a-z]{3,}", bare))
 
 
 def sentences_with_verbs(flat: str, words: Lexicon) -> list[Span]:

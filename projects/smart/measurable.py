@@ -4,13 +4,14 @@ import re
 
 from msp_portal.kit.french import number
 from projects.smart.known import Known, KnownIndicator, Level
-from projects.smart.measures import Counts, Figure, figures_in
+from projects.smart.measures import NUMBER, Counts, Figure, figures_in
 from projects.smart.plain_text import plain
 from projects.smart.remarks import Kind, Letter, Remark, Verdict
 from projects.smart.sentence import Sentence
 from projects.smart.subjects import subjects_in
 from projects.smart.times import Tells
 
+_LASTING = re.compile(rf"(?<![\w]){NUMBER}\s(?:jours?|journees?|soirees?|heures?)\b")
 OK, WEAK, MISSING = Verdict.OK, Verdict.WEAK, Verdict.MISSING
 
 
@@ -48,9 +49,12 @@ def _told(sentence: Sentence, known: Known) -> str:
         return f"{target.name} : {number(target.target)}"
     if known.level is Level.OPERATIONAL or sentence.kind in (Kind.ACTION, Kind.MEANS):
         done = [*sentence.figures, *sentence.figures_of_means]
-        counted = next((f for f in done if f.counts in (Counts.ACTIVITY, Counts.CRITERION)), None)
+        work = (Counts.ACTIVITY, Counts.CRITERION, Counts.NUMBER, Counts.SHARE)
+        counted = next((f for f in done if f.counts in work), None)
         rhythm = sentence.time(Tells.RHYTHM)
-        return counted.words if counted else rhythm.words if rhythm else ""
+        lasting = _LASTING.search(sentence.flat)
+        told = counted.words if counted else rhythm.words if rhythm else ""
+        return told or (sentence.said(*lasting.span()) if lasting else "")
     relative = _figure(sentence, Counts.RELATIVE)
     if relative and baseline_of(sentence, known) is not None:
         return relative.words

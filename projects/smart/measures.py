@@ -64,9 +64,7 @@ _IN_LETTERS = rf"(?:{_ONE_IN_LETTERS})(?:[ -](?:et[ -])?(?:{_ONE_IN_LETTERS}|un|
 _IN_DIGITS = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:[.,]\d+)?"
 NUMBER = rf"(?:{_IN_DIGITS}|{_IN_LETTERS})"
 _OR_ONE = rf"(?:{_IN_DIGITS}|{_IN_LETTERS}|un|une)"
-_UNIT = (
-    r"(?:\s?(?:%|pour cent|h(?:eures?)?\b|minutes?\b|min\b|semaines?\b|points?\b|jours?\b|mois\b))?"
-)
+_UNIT = r"(?:\s?(?:%|pour cent|h(?:eures?)?(?:\s?\d\d)?\b|minutes?\b|min\b|semaines?\b|points?\b|jours?\b|mois\b))?"
 _FROM_TO = re.compile(
     rf"(?<![\w])(?:de|d')\s?(?P<one>{NUMBER})(?P<u1>{_UNIT})(?: [a-z]+)?\s(?:a|vers)\s"
     rf"(?:au moins\s)?(?P<other>{NUMBER})(?P<u2>{_UNIT})(?![\d/])"
@@ -93,7 +91,7 @@ _AGE_BAND = re.compile(r"\bde\s\d{1,3}\s?a\s\d{1,3}\sans\b")
 _MONTH_WORDS = "|".join(plain(month) for month in MONTHS)
 _NOT_COUNTS = re.compile(
     r"\b(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?\b|"  # a year
-    r"\b(?:de\s|les\s)?(?:plus|moins)\sde\s\d{1,3}\sans\b|"
+    r"(?:\b(?:de\s|les\s)?(?:plus|moins)|\+)\sde\s\d{1,3}\sans\b|"
     r"\b\d{1,3}\s?(?:a|-|–|et|/)\s?\d{1,3}\s?(?:ans|mois)\b|"  # an age band
     rf"\b(?:{_IN_DIGITS}|{_IN_LETTERS})\s?(?:ans|an|mois|semaines?|jours?)\b(?!\ssur\b|\spar\b)|"
     rf"\b\d{{1,2}}(?:er)?\s(?:{_MONTH_WORDS})\b|"
@@ -105,10 +103,11 @@ _NOT_COUNTS = re.compile(
 _PER = re.compile(
     r"^[^.,;()]{0,28}?\b(?:par (?:jour|semaine|mois|an)|sur sept|chaque (?:jour|semaine|mois))\b"
 )
-_EFFORT = re.compile(r"^\s(?:fois|jours?|soirs?|minutes?|heures?|pas|portions?|km|h\b)")
+_EFFORT = re.compile(r"^\s(?:fois|points?|jours?|soirs?|minutes?|heures?|pas|portions?|km|h\b)")
 _RELATIVE_LEAD = re.compile(r"(?<![\w])(?:de|d')\s?(?:au moins\s|plus de\s|pres de\s|environ\s)?$")
+_EACH = re.compile(r"\bchaque\s")
 _MOVE = re.compile(
-    r"(?<![\w])(?:augment|diminu|redui|reduction|baiss|accroi|abaiss|hausse|recul|limit)\w*"
+    r"(?<![\w])(?:augment|diminu|redui|amelior|elev|reduction|baiss|accroi|abaiss|hausse|recul|limit)\w*"
 )
 
 
@@ -174,6 +173,9 @@ def _candidates(text: str, flat: str) -> Iterator[Figure]:
     ):  # fmt: skip
         for entry in entries.find(text):
             yield Figure(entry.start, entry.end, "", counts)
+    for match in _EACH.finditer(text):
+        if lexicon().people.publics.at_start(text[match.end() :]):
+            yield Figure(*match.span(), "", Counts.ABSOLUTE)
 
 
 def _shares(text: str) -> Iterator[Figure]:
@@ -202,6 +204,7 @@ def _what_is_counted(flat: str, match: "re.Match[str]") -> Counts:
         return Counts.ACTIVITY
     if _EFFORT.match(after) or _PER.match(after):
         return Counts.CRITERION
-    lead = lexicon().quantities.criterion_verbs.find(before[-40:])
+    near = re.split(r"[(,;:]", before[-40:])[-1]
+    lead = lexicon().quantities.criterion_verbs.find(near)
     person = lexicon().people.publics.at_start(noun)
     return Counts.CRITERION if lead and not person else Counts.NUMBER

@@ -1,6 +1,6 @@
 """R: it answers something the diagnostic, the priorities or the theme of the project say."""
 
-from projects.smart.known import Known
+from projects.smart.known import Known, Level
 from projects.smart.known_words import listed, publics_of
 from projects.smart.plain_text import plain
 from projects.smart.remarks import Letter, Remark, Verdict
@@ -42,7 +42,7 @@ def _by_subject(sentence: Sentence, known: Known, told: list[str]) -> Remark:
             "et le thème du projet.",
             "Ajoutez au diagnostic ce qui y a mené, ou gardez cet objectif pour un autre projet.",
         )
-    if _is_empty(sentence):
+    if _is_empty(sentence) and known.level is not Level.GENERAL:
         return Remark(
             Letter.R,
             WEAK,

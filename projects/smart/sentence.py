@@ -6,7 +6,7 @@ from datetime import date
 
 from projects.smart.grammar import Built, Form, Says, built, opening_of
 from projects.smart.lexicon import lexicon
-from projects.smart.measures import Figure, Span, figures_in, masked
+from projects.smart.measures import Counts, Figure, Span, figures_in, masked
 from projects.smart.plain_text import plain
 from projects.smart.remarks import Kind
 from projects.smart.spelling import mended
@@ -48,7 +48,12 @@ class Sentence:
     @property
     def measures(self) -> tuple[Figure, ...]:
         """The figures that say how much will have changed."""
-        return tuple(figure for figure in self.figures if figure.is_measure)
+        relative = any(figure.counts is Counts.RELATIVE for figure in self.figures)
+        return tuple(
+            figure
+            for figure in self.figures
+            if figure.is_measure and not (relative and figure.counts is Counts.ABSOLUTE)
+        )
 
     @property
     def has_blanks(self) -> bool:
@@ -117,7 +122,8 @@ def _kind(bare: str, parts: Built, opening: int) -> Kind:
             return Kind.INDICATOR
     head = parts.head
     loose = head is None or head.form is Form.LOOSE
-    if loose and _opens_with(start, words.quantities.resources):
+    for_what = head is not None and " pour " in bare[: head.start]
+    if (loose or for_what) and _opens_with(start, words.quantities.resources):
         return Kind.MEANS
     if loose and _opens_with(start, words.quantities.activities):
         return Kind.ACTION

@@ -4,6 +4,7 @@ from projects.smart.grammar import Says
 from projects.smart.known import Known, Level
 from projects.smart.known_words import listed, publics_of
 from projects.smart.lexicon import Verb, lexicon
+from projects.smart.measures import Counts
 from projects.smart.remarks import Kind, Letter, Remark, Verdict
 from projects.smart.sentence import Sentence
 
@@ -151,7 +152,8 @@ def _intention(sentence: Sentence, known: Known) -> Problem | None:
     operational = known.level is Level.OPERATIONAL
     if head is None or (operational and head.says is Says.ACTION):
         return None
-    measured = bool(sentence.measures) or any(i.target is not None for i in known.indicators)
+    told = [f for f in sentence.figures if f.is_measure or f.counts is Counts.RELATIVE]
+    measured = bool(told) or any(i.target is not None for i in known.indicators)
     if head.says is Says.INTENTION and not measured:
         seen = _known_verb(head.entry).seen or "passer de … à …"
         return (

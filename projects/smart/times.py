@@ -46,7 +46,7 @@ _HALVES = re.compile(
 )
 _SEASON = re.compile(
     rf"\b(?P<season>printemps|l'ete|ete|automne|hiver|rentree|noel|toussaint|paques)(?:\s(?:de\s)?{_YEAR})\b|"
-    r"\b(?:d'ici|avant|a|pour|apres|des)\s(?:les vacances (?:de|d')\s?|la |l'|le )?(?P<alone>printemps|ete|automne|hiver|rentree|noel|toussaint|paques)\b(?:\s(?P<later>20\d\d))?"
+    r"\b(?:d'ici|avant|a|pour|apres|des|[a-z]+ d'|[a-z]+ de)\s?(?:les vacances (?:de|d')\s?|la |l'|le )?(?P<alone>printemps|ete|automne|hiver|rentree|noel|toussaint|paques)\b(?:\s(?P<later>20\d\d))?"
 )
 _END_OF_YEAR = re.compile(rf"\b(?P<part>fin|mi|debut)[ -](?:de )?{_YEAR}\b")
 _WHOLE_YEAR = re.compile(
@@ -60,6 +60,10 @@ _DELAY = re.compile(
     rf"\b(?:en|dans (?:les|l')?|d'ici(?: a)?|sous|sur|pendant|au bout de|apres|a)\s?(?P<count>{NUMBER}|un|une)\s"
     r"(?P<unit>mois|semaines?|ans?|annees?)\b(?!\s+et plus)"
 )
+_LATER = re.compile(
+    rf"\b(?P<count>{NUMBER}|un|une)\s(?P<unit>mois|semaines?|ans?)\s(?:apres|plus tard)\b"
+)
+_SINCE_MONTH = re.compile(rf"\bde (?:{'|'.join(_RANK)})(?: 20\d\d)? $")
 _STARTS = re.compile(
     r"\b(?:[dD]ès|[àÀa] partir d[eu'’]|[àÀa] compter d[eu'’])\s?(?:la |le |l['’])?(?:début |fin )?$"
 )
@@ -111,6 +115,8 @@ def _candidates(sentence: str, flat: str, today: date) -> Iterator[Time]:
     def at(start: int, end: int, first: date | None, day: date | None) -> Time:
         lead = _LEADS.search(flat[max(0, start - _BACK) : start])
         begin = start - len(lead[0]) if lead else start
+        if since := _SINCE_MONTH.search(flat[max(0, begin - _BACK) : begin]):
+            begin -= len(since[0])
         told = Tells.START if _starts_there(sentence, start) else Tells.END
         return Time(begin, end, sentence[begin:end].strip(" ,."), told, first, day)
 
@@ -135,7 +141,7 @@ def _candidates(sentence: str, flat: str, today: date) -> Iterator[Time]:
 
 def _delays(flat: str, at: At, today: date) -> Iterator[Time]:
     ageless = _AGES.sub(lambda age: "~" * len(age[0]), flat)
-    for match in _DELAY.finditer(ageless):
+    for match in (*_DELAY.finditer(ageless), *_LATER.finditer(ageless)):
         day = _after(match, today)
         if day:
             yield at(*match.span(), day, day)

@@ -5,7 +5,7 @@ import re
 from projects.smart.lexicon import lexicon
 from projects.smart.plain_text import plain
 
-_WORD = re.compile(r"[a-zœæ']+")
+_WORD = re.compile(r"[a-zœæ]+")
 ENOUGH = 3  # small words of another language that settle it
 LONGEST_WORD = 40
 SHORTEST_OF_MANY = 4  # words from which « no word known » is nonsense, not a note
@@ -42,7 +42,7 @@ def _looks_random(words: list[str], french: int) -> bool:
     if any(subject.words.first(word) for word in long for subject in known.subjects):
         return False
     odd = [
-        word for word in long if not re.search("[aeiouy]", word) or re.search("[^aeiouy']{6}", word)
+        word for word in long if not re.search("[aeiouy]", word) or re.search("[^aeiouy]{6}", word)
     ]
     return (bool(odd) and len(odd) * 2 >= len(long)) or (
         not french and len(words) >= SHORTEST_OF_MANY

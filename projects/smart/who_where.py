@@ -8,15 +8,15 @@ from projects.smart.plain_text import plain
 
 Span = tuple[int, int]
 _AGES = re.compile(
-    r"\b(?:(?:plus|moins) de \d{1,3} ans|\d{1,3} ?(?:a|-|–|et) ?\d{1,3} ans|\d{1,3} ans et plus)"
+    r"(?:\bplus|\bmoins|\+) de \d{1,3} ans|\b\d{1,3} ?(?:a|-|–|et) ?\d{1,3} ans|\b\d{1,3} ans et plus"
 )
 # An age or a situation makes a wide public a precise one, and belongs to its name.
 _SITUATION = re.compile(
     r"\s+(?:(?:de |d'|des |ages de |agees de )?(?:plus|moins) de \d{1,3} ans|(?:de |agee?s? de )?\d{1,3}(?: ?(?:a|-|–|et) ?\d{1,3})? ans"
     r"(?: et plus)?|agee?s?(?! de)\b|en situation de [a-z]+|en precarite|en surpoids|atteinte?s? [^,.;:()]{0,25}|"
     r"vivant [^,.;:()]{0,25}|handicapee?s?|isolee?s?|fragiles?|diabetiques?(?: de type [12])?|eloignee?s? [^,.;:()]{0,25}|"
-    r"(?:orientee?s?|recue?s?|suivie?s?|venue?s?|inscrite?s?|rencontree?s?|reperee?s?) (?:par|a|au|aux|dans|en) (?:la |le |l'|les )?[a-z]+|"
-    r"sans [a-z]+(?: [a-z]+ant)?|malades?|enceintes?|agees|en insertion|en mission locale|du secteur|de type [12])"
+    r"[a-z]{3,}(?:ees?|es|is|ies?|us|ues?) (?:par|a|au|aux|dans|chez) (?:la |le |l'|les )?[a-z]+|"
+    r"ayant [a-z]+|qui [a-z']+ [a-z]+|jamais [a-z]+|sans [a-z]+(?: [a-z]+ant)?|malades?|enceintes?|agees|en insertion|en mission locale|du secteur|de type [12])"
 )
 _BELONGS = re.compile(
     r"\s(?:de la |du |de l'|des |de |d'|au |a la |a l'|aux |en )"
@@ -132,7 +132,7 @@ def where_in(sentence: str, flat: str, who: Who | None = None) -> Where | None:
     followed = who and re.search(
         r"\bsuivie?s? (?:par|a|au)\b", flat[who.start : who.whole_end + 12]
     )
-    if who and (followed or people.at_home.at_start(flat[who.start : who.end])):
+    if who and (followed or people.at_home.first(flat[who.start : who.whole_end])):
         return Where(who.start, who.end, sentence[who.start : who.end])
     if kinds:
         first = kinds[0]

@@ -4,6 +4,7 @@ A sentence that already tells a change is kept and completed in place. An action
 intention is turned round: what was written becomes the way (« grâce à … »), the change is a blank.
 """
 
+import re
 from datetime import date
 
 from msp_portal.kit.french import typo
@@ -32,7 +33,7 @@ def better_wording(
         proposed = turned_round(sentence, known, today)
     else:
         proposed = completed(sentence, known, lacking, today)
-    proposed = typo(_ended(from_capital(" ".join(proposed.split()))))
+    proposed = typo(_ended(from_capital(_elided(" ".join(proposed.split())))))
     return "" if _same(proposed, sentence.text) else proposed
 
 
@@ -54,6 +55,11 @@ def _vague_object(sentence: Sentence) -> bool:
     head = sentence.parts.head
     vague = lexicon().verbs.vague_objects
     return bool(head and not sentence.measures and vague.first(sentence.flat[head.end :]))
+
+
+def _elided(text: str) -> str:
+    """« d’au moins », « qu’au moins »."""
+    return re.sub(r"\b([Dd]|[Qq]u)e au moins", r"\1’au moins", text)
 
 
 def _ended(text: str) -> str:

@@ -27,6 +27,8 @@ _STARTS_WITH_SUBJECT = re.compile(
 
 def completed(sentence: Sentence, known: Known, lacking: set[Letter], today: date) -> str:
     """The sentence with what it lacks, in its own words."""
+    if _wishes(sentence) and sentence.who is None:
+        return ""
     if allowed := _permitted(sentence, known, lacking, today):
         return allowed
     patches: list[Patch] = []
@@ -35,7 +37,7 @@ def completed(sentence: Sentence, known: Known, lacking: set[Letter], today: dat
         patches += _within_reach(sentence, known)
     if Letter.S in lacking:
         patches += _precise_public(sentence, known)
-        after += _who_and_where(sentence, known)
+        after += _who_and_where(sentence, known, counted=Letter.M not in lacking)
     if Letter.M in lacking and not any("…" in new for _, _, new in patches):
         more, told = _figure(sentence, known)
         patches += more
@@ -43,8 +45,8 @@ def completed(sentence: Sentence, known: Known, lacking: set[Letter], today: dat
     before = ""
     if Letter.T in lacking:
         more, before, told = _date(sentence, known, today)
-        patches += more
-        after += told
+        end = _end_of_sentence(sentence)
+        patches += [*more, (end, end, _joined(after, told))]
     return _written(sentence, patches, before, after)
 
 
@@ -53,13 +55,25 @@ def _written(sentence: Sentence, patches: list[Patch], before: str, after: str) 
     text = sentence.text
     end = _end_of_main(sentence)
     kept: list[Patch] = []
-    for patch in sorted([*patches, (end, end, after)], key=lambda each: each[0], reverse=True):
+    # At the same place, what was told first stands first.
+    ordered = sorted([(end, end, after), *patches], key=lambda each: each[0])
+    for patch in reversed(ordered):
         if not any(patch[0] < other[1] and other[0] < patch[1] for other in kept):
             kept.append(patch)
             start, stop, new = patch
             text = f"{text[:start]}{new}{text[stop:]}"
     main = text[_start(sentence) :].lstrip(" ,:")
     return f"{before}{from_small(main)}" if before else main
+
+
+def _end_of_sentence(sentence: Sentence) -> int:
+    """The end of the first sentence, « grâce à … » included."""
+    stop = re.search(r"[.;!?](?:\s|$)", sentence.text)
+    return len(sentence.text[: stop.start() if stop else None].rstrip(" ,"))
+
+
+def _joined(after: str, told: str) -> str:
+    return f", {told.lstrip(' ,')}" if after.startswith(",") and told else told
 
 
 def _start(sentence: Sentence) -> int:
@@ -149,17 +163,26 @@ def _precise_public(sentence: Sentence, known: Known) -> list[Patch]:
     return [(lead.start("word"), who.whole_end, f"{new} {one_public(known) or BLANK}")]
 
 
-def _who_and_where(sentence: Sentence, known: Known) -> str:
+def _who_and_where(sentence: Sentence, known: Known, *, counted: bool) -> str:
     told = ""
-    if sentence.who is None and not known.public:
-        told += f" chez les {one_public(known) or BLANK}"
-    nowhere = sentence.where is None or sentence.where.wide
-    if known.level is not Level.GENERAL and nowhere and not known.place:
-        place = place_of(known)
-        told += (
-            f" {place}" if place and sentence.who is None else "" if known.places else f" à {BLANK}"
-        )
-    return told
+    head = sentence.parts.head
+    for_people = head and lexicon().verbs.for_people.at_start(sentence.flat[head.start :])
+    theirs = re.search(r"\bleurs?\b", sentence.flat)  # whose it is stands before
+    if sentence.who is None and not known.public and not for_people and not theirs:
+        if not counted and not _moves(sentence):
+            return ""  # « pour au moins … » says both
+        told = f" chez les {one_public(known) or BLANK}"
+    if known.level is Level.GENERAL or sentence.where or known.place:
+        return told
+    place = place_of(known)
+    if place and told:
+        return f"{told} {place}"
+    return told if known.places else f"{told} à {BLANK}"
+
+
+def _moves(sentence: Sentence) -> bool:
+    head = sentence.parts.head
+    return bool(head and lexicon().verbs.movers.at_start(sentence.flat[head.start :]))
 
 
 # ---- How much ------------------------------------------------------------------------------------
@@ -170,6 +193,10 @@ def _figure(sentence: Sentence, known: Known) -> tuple[list[Patch], str]:
     for attempt in (_vague_quantity, _start_point, _sessions, _on_the_verb, _on_the_people):
         if found := attempt(sentence, known):
             return found, ""
+    if sentence.who is None:
+        people = one_public(known) or "personnes"
+        place = f" {place_of(known)}" if sentence.where is None and place_of(known) else ""
+        return [], f", pour au moins {BLANK} {people}{place}"
     return [], f" (au moins {BLANK} personnes)"
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from msp_portal.kit.french import MONTHS
 from projects.smart.dated import bad_day
 from projects.smart.grammar import Form, Says
 from projects.smart.known import Known, Level
@@ -14,6 +15,11 @@ from projects.smart.remarks import Kind
 from projects.smart.sentence import Sentence
 
 WILL = f"sauront ou feront {BLANK}"
+_DETERMINED = re.compile(
+    r"(?:un|une|des|la|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|"
+    r"plusieurs|notre|nos)\b|l'|\d"
+)
+_MONTHS = "|".join(MONTHS)
 _BAND = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3}) ans")
 _TOPIC = re.compile(
     r"^\s?(?:(?P<aux>aux|des)\s|(?P<au>au|du)\s|(?P<ala>(?:à|a|de) la)\s|(?P<al>(?:à|a|de) l['’])|(?P<sur>sur)\s|"
@@ -44,7 +50,7 @@ def counted_change(sentence: Sentence, known: Known, today: date) -> str:
     """« Nombre de … » becomes « Faire passer le nombre de … de … à … »."""
     text = _without_time(sentence)
     flat = plain(text)
-    what = re.sub(r"\s*(?::|\(|>|≥|=).*$", "", text)
+    what = re.sub(r"\s*(?::|\(|>|≥|=|supérieure? |superieure? |inférieure? ).*$", "", text)
     target = next((f for f in sentence.figures if f.is_percent and f.value), None)
     if flat.startswith("%"):
         what = f"la part{what[1:]}"
@@ -79,7 +85,10 @@ def _when(sentence: Sentence, known: Known, today: date) -> str:
     due = sentence.due
     if due and not bad_day(due, known, today) and due.words:
         words = from_small(due.words)
-        whole = re.match(r"(?:d[’']ici|en |avant |fin |dans |sur |pendant |à |a |au |pour )", words)
+        words = re.sub(rf"^[àa] (?={_MONTHS})", "", words)
+        whole = re.match(
+            r"(?:d[’']ici|en |avant |fin |dans |sur |pendant |à |a |au |pour |de )", words
+        )
         return words if whole else f"d’ici {'le ' if words[:1].isdigit() else ''}{words}"
     return until(known, today)
 
@@ -96,6 +105,8 @@ def _people(sentence: Sentence, known: Known) -> tuple[str, bool]:
     if re.match(r"(?:plus|moins) de|\d", plain(words)):
         words = "personnes de " + _BAND.sub(r"\1 à \2 ans", words)
     first, _, rest = from_small(words).partition(" ")
+    if _plural(first) != first:  # « personne âgée »: what describes it follows
+        rest = re.sub(r"^(?!de\b|du\b|des\b|en\b|à\b|d['’])([\w-]+[^sx\W])(?=\s|$)", r"\1s", rest)
     return " ".join(filter(None, (_plural(first), rest))), who.whole_end > who.end
 
 
@@ -135,7 +146,8 @@ def _without_time(sentence: Sentence) -> str:
 def _parts(sentence: Sentence) -> tuple[str, str, str]:
     """What people will do, « grâce à … », « pour … », out of the words of the sentence."""
     head = sentence.parts.head
-    if head is None:
+    aside = sentence.kind is Kind.MEANS and head and head.start > sentence.opening + 3
+    if head is None or aside:
         return _without_verb(sentence)
     verb = lexicon().verbs.known.get(head.entry, Verb(head.entry))
     text, purpose, means = sentence.text, sentence.parts.purpose, sentence.parts.means
@@ -143,6 +155,8 @@ def _parts(sentence: Sentence) -> tuple[str, str, str]:
     body = _cut_times(sentence, head.end, stop, text)
     way = f", {_cut_times(sentence, *means, text)}" if means and means[0] >= head.end else ""
     why = f", {_cut_times(sentence, *purpose, text)}" if purpose else ""
+    if sentence.who and sentence.who.words in way:
+        way = ""
     will = WILL
     if verb.keeps:
         will = f"{verb.becomes} {_without_people_inside(sentence, body)}"
@@ -233,7 +247,10 @@ def _thanks_to(what: str) -> str:
     for article, joined in (("le ", "au "), ("les ", "aux ")):
         if what.startswith(article):
             return f", grâce {joined}{what[len(article) :]}"
-    return f", grâce à {what}" if what else f", grâce à {BLANK}"
+    if not what:
+        return f", grâce à {BLANK}"
+    named = _DETERMINED.match(plain(what))
+    return f", grâce à {what}" if named else f", grâce à {BLANK} ({what})"
 
 
 def _without_people(sentence: Sentence, body: str) -> str:
@@ -261,7 +278,9 @@ def _for_what(sentence: Sentence, body: str, text: str) -> str:
             r"(?:à|a|de|d['’])\s?((?:mieux |plus |ne plus )?\w+(?:er|ir|re|oir)\b.*)", after
         )
         return f", pour {aim[1]}" if aim else f" ({after})" if after else ""
-    return f", pour {from_small(text[head.start : head.end])} {kept}" if kept else ""
+    itself = re.search(r"\b(?:se\s|s['’])$", text[: head.start], re.IGNORECASE)
+    verb = from_small(text[itself.start() if itself else head.start : head.end])
+    return f", pour {verb} {kept}" if kept else ""
 
 
 def _observable(sentence: Sentence, known: Known, today: date) -> str:

@@ -46,7 +46,8 @@ class Labelled:
 
     def is_right(self, letter: Letter) -> bool:
         """The reading says of this letter what the label says."""
-        return self.reading.of(letter).verdict.value == self.smart[letter]
+        verdicts = {remark.letter: remark.verdict.value for remark in self.reading.remarks}
+        return verdicts.get(letter) == self.smart[letter]
 
 
 def labelled(name: str) -> list[Labelled]:

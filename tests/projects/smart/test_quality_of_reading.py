@@ -10,6 +10,7 @@ HEADER = ("", "justes", "part")
 PARTS = {
     "tuning": "Relecture des objectifs, phrases ayant servi au réglage",
     "kept_aside": "Relecture des objectifs, phrases mises de côté",
+    "other_voices": "Relecture des objectifs, autres voix (corrigées depuis leur première lecture)",
 }
 WELL_READ, HARDER = (Letter.S, Letter.M, Letter.T), (Letter.A, Letter.R)
 
