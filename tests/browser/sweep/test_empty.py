@@ -21,7 +21,7 @@ from tests.browser.sweep.rows.coordination import invitation_token
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.processes,
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(420),
     pytest.mark.xdist_group("sweep-1"),
 ]
 PLACES = (

@@ -24,7 +24,7 @@ from tests.browser.thread.portal import Portal
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.processes,
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(420),
     pytest.mark.xdist_group("sweep-1"),
 ]
 XLSX = b"PK\x03\x04"

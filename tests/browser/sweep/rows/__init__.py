@@ -9,6 +9,9 @@ Otherwise ``test_pages.py`` fails and names it. Then, in the file of its room (`
 - to ``READERS``, who opens it, when it is not the room's ``READER``;
 - to ``QUERIES``, what follows the « ? », when the page needs it: words, or a function.
 
+``SWEEP_ONLY=model pytest -n0 tests/browser/sweep/test_pages.py`` opens the pages so called, and
+keeps a screen of those that fail (``SWEEP_SCREENSHOTS`` names the folder).
+
 What is no page (a file, data, a redirection) is named in ``addresses.NOT_PAGES`` with its reason.
 A new namespace is a new file here, and a line in ``ROOMS``. What the demo has none of is made by
 the services, as people would make it.
