@@ -94,7 +94,15 @@ class Share(ScopedModel):
     class Meta(ScopedModel.Meta):
         verbose_name = "partage"
         ordering = ["-since", "-pk"]
-        indexes = [models.Index(fields=["organisation", "what", "project_id"])]
+        indexes = [
+            # What an organisation sees today, read from the index alone, in the order of projects.
+            models.Index(
+                fields=["organisation", "project_id"],
+                include=["what", "until", "may_pass_on"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="share_seen",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["thing_type", "thing_id", "what", "organisation"],

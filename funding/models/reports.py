@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from funding.models.grants import Grant, of_the_team
+from funding.models.grants import Grant, grants_of
 from msp_portal.kit.locking import VersionedModel
 from msp_portal.kit.scoping import Scope
 from projects.models import Project, ProjectOwnedModel
@@ -58,4 +58,4 @@ class ReportDue(VersionedModel, ProjectOwnedModel):
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:
         """The team; a funder reads what was sent and shared (``funding.queries.reports``)."""
-        return of_the_team(scope, "grant__application")
+        return Q(grant__in=grants_of(scope))

@@ -75,5 +75,7 @@ GOALS: tuple[Goal, ...] = (
     Goal("17", "CSV des Actions, lignes déjà lues", "× csv", 5, 3),
     Goal("18", "PDF d’une fiche, lecture et gabarit compris", "× WeasyPrint", 1.4, 1.2),
     Goal("18 bis", "PDF : deux processus contre un", "×", 1.7, 1.9, higher=True),
+    Goal("19", "Courriels écrits par lots : débit contre executemany nu", "×", 0.25, 0.4, higher=True),
+    Goal("20", "Courriels pris par lots : débit contre un UPDATE nu", "×", 0.4, 0.6, higher=True),
     Goal("22", "Mémoire de deux processus web après 1 000 requêtes", "Mo", 310, 260),
 )  # fmt: skip

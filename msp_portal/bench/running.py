@@ -8,6 +8,7 @@ from msp_portal.bench.goals import Measure
 from msp_portal.bench.measures.documents import measure_documents
 from msp_portal.bench.measures.exports import measure_exports
 from msp_portal.bench.measures.memory import measure_web_memory
+from msp_portal.bench.measures.outbox import measure_outbox
 from msp_portal.bench.measures.stage import QUICK, Effort, Size, Stage
 from msp_portal.bench.measures.times import measure_times
 from msp_portal.bench.measures.weights import measure_weights
@@ -16,7 +17,7 @@ from msp_portal.bench.serving import BARE, PORTAL, serving
 from msp_portal.bench.throwaway import drop, prepare, using
 
 SMALL = 300  # projects of the smaller database, for growth
-PARTS = ("pages", "poids", "memoire", "exports", "pdf")
+PARTS = ("pages", "poids", "memoire", "exports", "courriels", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def run(wanted: Wanted, say: Callable[[str], object]) -> dict[str, Measure]:
             "poids": ("Requêtes et octets…", lambda: measure_weights(small, large)),
             "memoire": ("Mémoire…", lambda: measure_web_memory(stage)),
             "exports": ("Classeurs…", lambda: measure_exports(large)),
+            "courriels": ("Courriels…", lambda: measure_outbox(large)),
             "pdf": ("Documents…", lambda: measure_documents(large, effort.documents)),
         }
         for key, (line, step) in steps.items():

@@ -178,13 +178,15 @@ class Project(VersionedModel, ScopedModel):
         """Teams see their projects; organisations see those shared to them, nothing else."""
         # unscoped: is the scope
         by_team = ProjectTeam.unscoped.filter(team_id__in=scope.team_ids, left_at__isnull=True)
-        seen = Q(pk__in=by_team.values("project_id"))
-        if scope.organisation_ids:
-            shares = Share.objects.for_scope(
-                Scope.of(organisation_ids=scope.organisation_ids)
-            ).filter(Share.in_force(clock.today()), what=Share.What.PROJECT)
-            seen |= Q(pk__in=shares.values("project_id"))
-        return seen
+        of_teams = by_team.order_by().values("project_id")
+        if not scope.organisation_ids:
+            return Q(pk__in=of_teams)
+        shares = Share.objects.for_scope(Scope.of(organisation_ids=scope.organisation_ids)).filter(
+            Share.in_force(clock.today()), what=Share.What.PROJECT
+        )
+        # One list of keys, not « one list or the other »: PostgreSQL then reads these projects
+        # alone, not every project of the country.
+        return Q(pk__in=of_teams.union(shares.order_by().values("project_id")))
 
 
 class ProjectOwnedModel(ScopedModel):

@@ -147,11 +147,6 @@ def yes_no(value: object) -> str:
     return "oui" if value else "non"
 
 
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet could run this text as a formula."""
-    return text.startswith(FORMULA_SIGNS)
-
-
 def _text(name: str, raw: object) -> str:
     if type(raw) is str and raw.isprintable():
         return raw  # nothing to remove: the usual case, four times faster

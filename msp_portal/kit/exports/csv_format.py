@@ -6,11 +6,12 @@ decimal sign to the comma). A text that could run as a formula is prefixed with 
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, BinaryIO
 
-from msp_portal.kit.exports.columns import ExportSheet, Kind, Value, is_formula, yes_no
+from msp_portal.kit.exports.columns import FORMULA_SIGNS, ExportSheet, Kind, yes_no
 
 _CENT = Decimal("0.01")
 
@@ -30,29 +31,30 @@ def write_csv(sheet: ExportSheet[Any], target: BinaryIO) -> None:
     target.write("\ufeff".encode())
     writer = csv.writer(_Encoder(target), delimiter=";", lineterminator="\r\n")
     writer.writerow([_safe(column.label) for column in sheet.columns])
-    kinds = [column.kind for column in sheet.columns]
-    writer.writerows(_written(kinds, sheet.values()))
-
-
-def _written(kinds: list[Kind], rows: Iterable[list[Value]]) -> Iterator[list[str | int]]:
-    for values in rows:
-        yield [
-            "" if value is None else _cell(kind, value)
-            for kind, value in zip(kinds, values, strict=True)
+    # How each column is written is chosen once, not once a cell.
+    written = [_WRITTEN[column.kind] for column in sheet.columns]
+    writer.writerows(
+        [
+            "" if value is None else write(value)
+            for write, value in zip(written, values, strict=True)
         ]
-
-
-def _cell(kind: Kind, value: Any) -> str | int:
-    if kind is Kind.TEXT or kind is Kind.LINK:
-        return _safe(value)
-    if kind is Kind.INT:
-        return int(value)
-    if kind is Kind.MONEY:
-        return f"{value.quantize(_CENT, ROUND_HALF_UP):f}".replace(".", ",")
-    if kind is Kind.DATE:
-        return str(value.isoformat())
-    return yes_no(value)
+        for values in sheet.values()
+    )
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if is_formula(text) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def _amount(value: Decimal) -> str:
+    return f"{value.quantize(_CENT, ROUND_HALF_UP):f}".replace(".", ",")
+
+
+_WRITTEN: dict[Kind, Callable[[Any], str | int]] = {
+    Kind.TEXT: _safe,
+    Kind.LINK: _safe,
+    Kind.INT: int,
+    Kind.MONEY: _amount,
+    Kind.DATE: date.isoformat,
+    Kind.BOOL: yes_no,
+}

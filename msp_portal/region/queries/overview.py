@@ -110,13 +110,14 @@ class Overview:
 
 def overview(reader: Reader, filters: Filters, number: str | None) -> Overview:
     """One page of what ``reader`` may see, with its counts. Five queries."""
-    seen = _described(_searched(visible_projects(reader), filters.q), reader)
+    seen = _searched(visible_projects(reader), filters.q)
     themes = list(Theme.objects.all())
     families = _families(themes)
-    cells = _cells(seen)
+    cells = _cells(seen.annotate(**_descriptions(reader)))
     places = {cell["place"]: cell["place_name"] for cell in cells if cell["place"]}
     kept = [cell for cell in cells if _matches(cell, filters, families)]
-    rows = _filtered(seen, filters, families)
+    # By name only, for the filters: what is not filtered on is not even joined.
+    rows = _filtered(seen.alias(**_descriptions(reader)), filters, families)
     total = sum(cell["n"] for cell in kept)
     page = CountedPaginator(_page_rows(rows, reader), PER_PAGE, total).get_page(number)
     facets = _facets(cells, filters, families, themes, places)
@@ -163,19 +164,19 @@ def _searched(projects: QuerySet[Project], text: str) -> QuerySet[Project]:
     return projects
 
 
-def _described(projects: QuerySet[Project], reader: Reader) -> "QuerySet[Any]":
-    """With the department of the carrying team, the year, and whether something was shared."""
+def _descriptions(reader: Reader) -> dict[str, Any]:
+    """The department of the carrying team, the year, and whether something was shared."""
     shared = shares_read_by(reader).filter(project_id=OuterRef("pk"))
-    # A join, not a subquery for each project: there is at most one carrying team.
-    return projects.annotate(
-        lead=FilteredRelation("project_teams", condition=Q(project_teams__is_lead=True)),
-        place=F("lead__team__department_id"),
-        place_name=F("lead__team__department__name"),
-        year=Coalesce(
+    return {
+        # A join, not a subquery for each project: there is at most one carrying team.
+        "lead": FilteredRelation("project_teams", condition=Q(project_teams__is_lead=True)),
+        "place": F("lead__team__department_id"),
+        "place_name": F("lead__team__department__name"),
+        "year": Coalesce(
             ExtractYear("start_date"), ExtractYear("anchor_date"), ExtractYear("created_at")
         ),
-        is_shared=Exists(shared),
-    )
+        "is_shared": Exists(shared),
+    }
 
 
 def _filtered(

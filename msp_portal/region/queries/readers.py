@@ -101,26 +101,25 @@ def consents_given_to(reader: Reader) -> QuerySet[VisitCardConsent]:
     ).order_by()
 
 
-def card_projects(reader: Reader) -> QuerySet[Project]:
-    """Projects whose carte de visite ``reader`` may see: the carrying team decides."""
-    if not reader.organisation.is_federation:
-        return Project.unscoped.none()  # unscoped: nothing is read
-    carried = ProjectTeam.unscoped.filter(  # unscoped: the consents are the scope
+def _carried_by_consenting(reader: Reader) -> QuerySet[ProjectTeam]:
+    """What the teams that show this federation their cartes de visite carry."""
+    return ProjectTeam.unscoped.filter(  # unscoped: the consents are the scope
         is_lead=True, left_at__isnull=True, team__in=consents_given_to(reader).values("team_id")
-    )
-    return Project.unscoped.filter(  # unscoped: the consents are the scope
-        pk__in=carried.values("project_id"), visit_card_hidden=False
-    )
+    ).order_by()
 
 
 def visible_projects(reader: AnyReader) -> QuerySet[Project]:
     """Shared, or shown by their carte de visite; for teams, their own."""
     if isinstance(reader, TeamReader):
         return Project.objects.for_scope(Scope.of(team_ids=reader.team_ids)).order_by()
-    seen = Q(pk__in=shares_read_by(reader).values("project_id"))
-    if reader.organisation.is_federation:
-        seen |= Q(pk__in=card_projects(reader).values("pk"))
-    return Project.unscoped.filter(seen).order_by()  # unscoped: shares and consents are the scope
+    shared = shares_read_by(reader).values("project_id")
+    if not reader.organisation.is_federation:
+        return Project.unscoped.filter(pk__in=shared).order_by()  # unscoped: the shares
+    # One list of projects, not « one list or the other »: PostgreSQL then reads these projects by
+    # their keys instead of every project of the country.
+    either = shared.union(_carried_by_consenting(reader).values("project_id"))
+    seen = Project.unscoped.filter(pk__in=either)  # unscoped: shares and consents are the scope
+    return seen.filter(Q(visit_card_hidden=False) | Q(pk__in=shared)).order_by()
 
 
 def shares_of_team_data(reader: Reader, project_id: int) -> QuerySet[Share]:
