@@ -61,6 +61,7 @@ def read_calendar(document: Document, reader: Reader) -> Calendar:
     ]
     filing = _filing(document)
     due = [one for one in dated if one.role.name in {said_roles.DEADLINE, said_roles.MOVED}]
+    del due[MOST_DATES:]
     rounds: list[_Dated] = []
     if filing and filing.value == ROUNDS:
         rounds = due or _round_dates(document, saids, dated)

@@ -43,6 +43,7 @@ _HOUR_BEFORE = re.compile(rf"(?:\ba|\bavant)\s{{1,3}}{_HOUR},?\s{{1,3}}(?:le\s{{
 _YEAR_OF_SENTENCE = re.compile(r"\ben\s{1,3}(20\d\d)\b")
 _ZONE = re.compile(r"^[\s,(]{0,3}heures?\s+(?:locales?|d[e']\s?(?!paris)\w+)")
 END_OF_DAY = time(23, 59)
+MOST_DATES = 300  # a call tells ten; a table of three hundred is read no further
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _found(flat: str) -> list[_Found]:
                 )
             )  # fmt: skip
     found.sort(key=lambda each: each.start)
+    del found[MOST_DATES:]
     return _with_elided(flat, found)
 
 

@@ -31,6 +31,8 @@ _AFTER = re.compile(
 _BEFORE_ONLY = re.compile(r"\bavant\s+(?:le\s+)?$")
 _CONNECTORS = re.compile(r"^[\s,;/|•*–-]*(?:et|ou|puis|au|le|du|[\s,;/|])*$")
 _OF = re.compile(r"^\s(?:de la|de l'|des|du|de|d')\s?$")
+LONGEST_ROW = 400  # characters of a line of a table or of a list
+MOST_LIST = 40  # lines of a list under its title
 _MOST_FAR = 45  # characters between « loi » and its date
 _CALL_KINDS = ("AAP", "AMI", "AAC", "AI")
 
@@ -219,13 +221,18 @@ class Roles:
         document = self._document
         number = document.line_number(self._dates[rank].start)
         line = document.lines[number]
+        if line.end - line.start > LONGEST_ROW:
+            return None
         rest = self._flat[line.start : self._dates[rank].start] + self._flat[
             self._dates[rank].stop : line.end
         ]  # fmt: skip
         alone = len(re.sub(r"[\W\d]|\ble\b|\bdu\b|\bau\b", "", rest)) <= 3
         heading = number - 1
         if not alone:
-            while heading >= 0 and document.lines[heading].start < document.lines[heading].end:
+            while (
+                heading >= max(0, number - MOST_LIST)
+                and document.lines[heading].start < document.lines[heading].end
+            ):
                 if self._flat[document.lines[heading].end - 1] == ":":
                     break
                 heading -= 1

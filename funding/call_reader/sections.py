@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from funding.call_reader.model import Question, Reading, Value
 from funding.call_reader.text import BULLETS, Document, Span
 from funding.call_reader.words import Hit, data, flatten, pattern_of, phrases
 
 MOST_ITEMS = 40
+MOST_HITS = 60  # titles of one kind looked at
 LONGEST_ITEM = 200
 LONGEST_HEADING = 60
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)°]|[a-z]\))\s+")
@@ -43,7 +45,7 @@ _ADVANCE = re.compile(r"sur presentation d|versee? en|\bsolde\b|avance|presents\
 def read_pieces(document: Document) -> tuple[Value[str], ...]:
     """The pieces to join: a list under its title, or after « : », or between parentheses."""
     found: list[Value[str]] = []
-    for hit in phrases("sections", "pieces").hits(document.flat):
+    for hit in phrases("sections", "pieces").hits(document.flat)[:MOST_HITS]:
         found.extend(_listed(document, hit))
     known = re.compile(pattern_of(phrases_of("pieces_connues")))
     for match in _PARENTHESIS.finditer(document.flat):
@@ -142,7 +144,7 @@ def read_rules(document: Document, part: str) -> tuple[Value[str], ...]:
     """The sentences that say ``part`` (« exclusions », « eligibles »), each with its list."""
     found: dict[int, Value[str]] = {}
     bearers = re.compile(pattern_of(phrases_of("porteurs")))
-    for hit in phrases("sections", part).hits(document.flat):
+    for hit in phrases("sections", part).hits(document.flat)[:MOST_HITS]:
         span = _with_list(document, document.sentence_at(hit.start))
         flat = document.flat[span.start : span.end]
         if part == "eligibles" and (not bearers.search(flat) or _NEGATION.search(flat)):
@@ -186,7 +188,7 @@ def read_report(document: Document) -> tuple[tuple[Value[str], ...], Reading[int
     verbs = phrases("sections", "compte_rendu_verbes")
     found: dict[int, Value[str]] = {}
     months: Reading[int] | None = None
-    for hit in phrases("sections", "compte_rendu").hits(document.flat):
+    for hit in phrases("sections", "compte_rendu").hits(document.flat)[:MOST_HITS]:
         span = document.sentence_at(hit.start)
         flat = document.flat[span.start : span.end]
         asked = verbs.first(document.flat, span.start, span.end)
@@ -217,7 +219,7 @@ def _delay(match: "re.Match[str]") -> int:
 def read_questions(document: Document) -> tuple[Value[Question], ...]:
     """The questions of the form whose length is limited: « Besoin (2 000 caractères maximum) »."""
     found = []
-    for match in _CHARACTERS.finditer(document.flat):
+    for match in islice(_CHARACTERS.finditer(document.flat), MOST_HITS):
         line = document.lines[document.line_number(match.start())]
         span = document.trimmed(line.start, line.end)
         bullet = _BULLET.match(document.text[span.start : match.start()])

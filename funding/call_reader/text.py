@@ -13,6 +13,7 @@ from functools import cached_property
 from funding.call_reader.words import flatten
 
 MOST_RAW = 400_000  # characters looked at, markup included
+LONGEST_SENTENCE = 1_200  # characters; bounds every search inside a sentence
 MOST_READ = 60_000  # characters read: about thirty pages
 
 _TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]{0,14})\b[^<>]{0,2000}>")
@@ -212,7 +213,18 @@ class Document:
             found.append(self.trimmed(start, stop.end()))
             start = stop.end()
         found.append(self.trimmed(start, line.end))
-        return [span for span in found if span.start < span.end]
+        return [part for span in found if span.start < span.end for part in self._short(span)]
+
+    def _short(self, span: Span) -> list[Span]:
+        """A sentence nobody ends is cut between words: what follows a word stays near it."""
+        parts, start = [], span.start
+        while span.end - start > LONGEST_SENTENCE:
+            stop = self.text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+            stop = stop if stop > start else start + LONGEST_SENTENCE
+            parts.append(self.trimmed(start, stop))
+            start = stop
+        parts.append(self.trimmed(start, span.end))
+        return [part for part in parts if part.start < part.end]
 
     def _is_no_end(self, start: int, dot: int) -> bool:
         if self.text[dot] != ".":
