@@ -19,6 +19,9 @@ _NEVER = re.compile(
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s?[.)–-]|[-•*→])\s")
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]{0,60}@[a-z0-9][a-z0-9-]{0,60}(?:\.[a-z0-9-]{2,30}){1,5}")
 _PHONE = re.compile(r"(?<!\d)0[1-9](?:[ .-]?\d\d){4}(?!\d)")
+_FILED_ON = re.compile(
+    r"\b(?:depos|candidat|inscri|soumet|dossier|formulaire)\w*[^\n]{0,160}\bsur\b"
+)
 _URL = re.compile(r"https?://[^\s<>«»|\"]{4,300}")
 _CONTACT_NEAR = re.compile(r"contact|question|renseignement|interlocut|information")
 _FILED_BY_MAIL = re.compile(
@@ -46,6 +49,8 @@ def _is_kind(document: Document, hit: Hit) -> bool:
         word = document.text[hit.start : hit.end]
         return len(word) > 3 or word.isupper()
     if hit.key != "PRIX" or document.flat[hit.start : hit.start + 3] == "tro":
+        return True
+    if document.flat[hit.end : hit.end + 2].strip() == "«":
         return True
     line = document.lines[document.line_number(hit.start)]
     opens = re.fullmatch(r"[\W]{0,4}(?:le |l')?", document.flat[line.start : hit.start])
@@ -88,6 +93,8 @@ def _score(document: Document, span: Span, funder: str) -> float:
         score += 1
     if flat.endswith((".", ";", ",")) or len(text) > 200:
         score -= 2
+    if " > " in flat:
+        score -= 4
     if flat.endswith(":") or _NUMBERED.match(flat):
         score -= 3
     if funder and len(text) < len(funder) + 22 and _only_names(text, funder):
@@ -214,6 +221,10 @@ def read_platform(document: Document) -> Reading[str] | None:
         if _FILED_BY_MAIL.search(document.flat[max(0, mail.start() - 160) : mail.start()]):
             span = document.sentence_at(mail.start())
             found.setdefault("COURRIEL", Value("COURRIEL", span.start, span.end))
+    for url in _URL.finditer(document.text):
+        span = document.sentence_at(url.start())
+        if _FILED_ON.search(document.flat[span.start : url.start()]):
+            found.setdefault("PORTAIL_FINANCEUR", Value("PORTAIL_FINANCEUR", span.start, span.end))
     if not found:
         return None
     order = list(phrases("platforms")._patterns)  # noqa: SLF001

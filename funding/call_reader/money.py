@@ -91,7 +91,7 @@ def _amounts(document: Document) -> Iterator[_Amount]:
             continue
         before = words.hits(flat, start, match.start())
         after = words.hits(flat, match.end(), stop)
-        nearest = _nearest(before, after, match.start(), match.end())
+        nearest = _nearest(before, after, match.end(), following)
         yield _Amount(low, high, match.start(), span, _keys(before), _keys(after), nearest)
 
 
@@ -99,10 +99,13 @@ def _keys(hits: list[Hit]) -> frozenset[str]:
     return frozenset(hit.key for hit in hits)
 
 
-def _nearest(before: list[Hit], after: list[Hit], start: int, end: int) -> str:
+def _nearest(before: list[Hit], after: list[Hit], end: int, stop: int) -> str:
     """« plafond » or « plancher », said right after the amount, else last before it."""
     sides = ("plafond", "plancher")
-    right = next((hit for hit in after if hit.key in sides and hit.start - end <= 12), None)
+    right = next(
+        (hit for hit in after if hit.key in sides and hit.start - end <= 12 and stop - hit.end > 4),
+        None,
+    )  # « 4 000 € ni supérieur à 16 000 € »: that word is the next amount's
     if right:
         return right.key
     left = [hit for hit in before if hit.key in sides]

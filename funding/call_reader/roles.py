@@ -192,7 +192,10 @@ class Roles:
         """What is moved is the deadline, not a meeting."""
         start = self._document.sentence_at(window.end).start
         keys = {hit.key for hit in self._between(_Window(start, window.end))}
-        return not keys & {"WEBINAIRE", "JURY", "RESULTATS", "SIGNATURE"}
+        if keys & {"WEBINAIRE", "JURY", "RESULTATS", "SIGNATURE"}:
+            return False
+        told = bool(keys & {DEADLINE, FILED})
+        return told or self._kinds.first(self._flat, start, window.end) is not None
 
     def _names_a_call(self, said: Said) -> bool:
         sentence = self._document.sentence_at(said.start)
