@@ -17,10 +17,12 @@ class CapitalisationConfig(AppConfig):
         post_migrate.connect(_read_library_again, sender=self)
 
 
-def _read_library_again(apps: Any, **_kwargs: Any) -> None:
+def _read_library_again(apps: Any = None, **_kwargs: Any) -> None:
     """The lexicon may have changed with the version: its sheets are read again, if any."""
     from capitalisation.services.library_index import refresh_library
 
+    if apps is None:  # a flush says nothing of the models: the tables are empty
+        return
     try:
         entry = apps.get_model("capitalisation", "LibraryEntry")
         entry._meta.get_field("lexicon_mark")
