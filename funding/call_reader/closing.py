@@ -67,6 +67,7 @@ def read_calendar(document: Document, reader: Reader) -> Calendar:
         rounds = due or _round_dates(document, saids, dated)
         due = rounds
     deadline = _deadline(document, due, reader, in_rounds=bool(rounds))
+    deadline = _after_intent(deadline, dated)
     if filing is None and deadline is not None:
         filing = Reading(replace(deadline.best, value=SINGLE, sure=True, why=""))  # type: ignore[arg-type]
     return Calendar(
@@ -76,6 +77,17 @@ def read_calendar(document: Document, reader: Reader) -> Calendar:
         _single(dated, said_roles.PUBLISHED),
         tuple(_rounds(rounds)) + tuple(_others(dated)),
     )
+
+
+def _after_intent(
+    deadline: Reading[datetime] | None, dated: Sequence[_Dated]
+) -> Reading[datetime] | None:
+    """A letter of intent comes first: who misses it cannot answer, so the deadline says it."""
+    letters = [one.said.day for one in dated if one.role.name == DateKind.INTENT]
+    if deadline is None or not letters or min(letters) > deadline.value.date():
+        return deadline
+    why = f"D’abord une lettre d’intention, le {plain_date(min(letters))}. {deadline.best.why}"
+    return replace(deadline, best=replace(deadline.best, why=why.strip()))
 
 
 def _filing(document: Document) -> Reading[str] | None:

@@ -116,6 +116,7 @@ def test_the_letter_of_intent_is_not_the_deadline() -> None:
     found = read(text)
     assert found.deadline
     assert found.deadline.value.date() == date(2027, 3, 31)
+    assert "lettre d’intention, le 18" in found.deadline.best.why
     assert [(v.value.kind, v.value.day) for v in found.dates] == [
         (DateKind.INTENT, date(2027, 1, 18))
     ]
