@@ -5,6 +5,7 @@ from datetime import date
 from msp_portal.kit.french import plain_date
 from projects.smart.known import Known, Level
 from projects.smart.known_words import due_of, until
+from projects.smart.plain_text import from_small
 from projects.smart.remarks import Letter, Remark, Verdict
 from projects.smart.sentence import Sentence
 from projects.smart.times import Tells, Time
@@ -20,7 +21,7 @@ def dated(sentence: Sentence, known: Known, today: date) -> Remark:
     if problem := bad_day(due, known, today):
         return Remark(Letter.T, WEAK, *problem)
     if due or known.due:
-        told = due.words if due else plain_date(known.due or today)
+        told = from_small(due.words) if due else plain_date(known.due or today)
         return Remark(Letter.T, OK, f"On sait pour quand : {told}.", found=(told,))
     return _loosely(sentence, known, today)
 

@@ -43,7 +43,8 @@ def measurable(sentence: Sentence, known: Known) -> Remark:
 def _told(sentence: Sentence, known: Known) -> str:
     """The words that say how much, if any."""
     if measures := sentence.measures:
-        return measures[0].words
+        first = measures[0]
+        return _with_noun(sentence, first) if first.counts is Counts.NUMBER else first.words
     target = next((each for each in known.indicators if each.target is not None), None)
     if target and target.target is not None:
         return f"{target.name} : {number(target.target)}"
