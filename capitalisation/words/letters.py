@@ -7,22 +7,11 @@ from typing import Any, NamedTuple
 
 import snowballstemmer
 
+from msp_portal.reference.letters import plain
+
 _WORD = re.compile(r"[a-z0-9œæ]+")
 SHORT = 4  # letters: shorter words keep their ending, but for the plural
 _stemmer: Any = snowballstemmer.stemmer("french")
-
-
-def _table() -> dict[int, str]:
-    """Each accented Latin letter with its plain one; one sign for one sign, so that places stay."""
-    plain = {}
-    for code in range(0x00C0, 0x0250):
-        base = unicodedata.normalize("NFKD", chr(code))[0]
-        if base.isascii():
-            plain[code] = base.lower()
-    return plain
-
-
-_PLAIN = _table()
 
 
 class Word(NamedTuple):
@@ -34,19 +23,12 @@ class Word(NamedTuple):
     end: int
 
 
-def flattened(text: str) -> str:
-    """Lower case without accents, sign for sign: a place in it is a place in the text (NFC)."""
-    return text.translate(_PLAIN).lower()
-
-
 def words_in(text: str) -> list[Word]:
     """The words of ``text`` in order. The text must be in composed form (:func:`composed`)."""
     found = []
-    for match in _WORD.finditer(flattened(text)):
-        plain = match[0]
-        if not plain.isascii():
-            plain = _spelled(plain)
-        found.append(Word(root_of(plain), plain, *match.span()))
+    for match in _WORD.finditer(plain(text)):
+        word = match[0] if match[0].isascii() else _spelled(match[0])
+        found.append(Word(root_of(word), word, *match.span()))
     return found
 
 
@@ -57,7 +39,7 @@ def composed(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Lower-case words without accents; apostrophes and hyphens separate."""
-    return tuple(_spelled(word) for word in _WORD.findall(flattened(composed(text))))
+    return tuple(_spelled(word) for word in _WORD.findall(plain(composed(text))))
 
 
 def roots_of(text: str) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from coordination.models import CommunityEvent, Organisation, SupportRequest
-from coordination.queries.professions import plain
 from msp_portal.kit.scoping import Scope
+from msp_portal.reference.letters import words_alone
 from msp_portal.reference.models import Department, Theme
 
 LISTED = (
@@ -42,10 +42,10 @@ def find_organisations(
 
 def _says(organisation: Organisation, words: str) -> bool:
     """Whether every word is somewhere in what the organisation says of itself."""
-    wanted = plain(words).split()
+    wanted = words_alone(words).split()
     if not wanted:
         return True
-    said = plain(
+    said = words_alone(
         " ".join(
             (
                 organisation.name,

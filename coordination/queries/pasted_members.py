@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from coordination.models import Person, Team, TeamMembership
-from coordination.queries.professions import find_profession, plain
+from coordination.queries.professions import find_profession
 from msp_portal.kit.scoping import Scope
+from msp_portal.reference.letters import words_alone
 from msp_portal.reference.models import Profession
 
 MOST_LINES = 200
@@ -68,7 +69,7 @@ def read_line(number: int, raw: str, around: Around) -> PastedMember:
     trade = others[1] if len(others) > 1 else ""
     profession = find_profession(trade, around.professions)
     error = _error(first_name, last_name.strip(), addresses, others)
-    already = plain(others[0]) in around.names or (email != "" and email in around.addresses)
+    already = words_alone(others[0]) in around.names or (email != "" and email in around.addresses)
     return PastedMember(
         number,
         raw,
@@ -116,7 +117,7 @@ def _without_doubles(lines: Collection[PastedMember]) -> list[PastedMember]:
     owners: dict[str, str] = {}
     kept = []
     for read in lines:
-        name, line = plain(f"{read.first_name} {read.last_name}"), read
+        name, line = words_alone(f"{read.first_name} {read.last_name}"), read
         if read.to_add and name in names:
             line = _with(read, already=True)
         elif read.to_add and read.email and owners.setdefault(read.email, name) != name:
@@ -142,6 +143,6 @@ def _around(team: Team) -> Around:
     known = list(persons.values_list("first_name", "last_name", "email"))
     return Around(
         professions=tuple(Profession.objects.filter(active=True)),
-        names=frozenset(plain(f"{first} {last}") for first, last, _ in known),
+        names=frozenset(words_alone(f"{first} {last}") for first, last, _ in known),
         addresses=frozenset(email for *_, email in known if email),
     )

@@ -1,9 +1,8 @@
 """Finding a profession in the words people use: « infirmière », « kiné », « médecin traitant »."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
+from msp_portal.reference.letters import words_alone
 from msp_portal.reference.models import Profession
 
 # Everyday words for the codes of the list; feminine and short forms the list does not write.
@@ -73,20 +72,13 @@ EVERYDAY = {
 }
 
 
-def plain(text: str) -> str:
-    """Lower case, no accent, no sign: what is compared."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    kept = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", kept).split())
-
-
 def find_profession(text: str, professions: Iterable[Profession]) -> Profession | None:
     """The profession meant by ``text``, or None: never a guess between two."""
-    wanted = plain(text)
+    wanted = words_alone(text)
     if not wanted:
         return None
     known = {profession.code: profession for profession in professions}
-    exact = [p for p in known.values() if wanted in {plain(p.label), plain(p.code)}]
+    exact = [p for p in known.values() if wanted in {words_alone(p.label), words_alone(p.code)}]
     if len(exact) == 1:
         return exact[0]
     return known.get(EVERYDAY.get(wanted, ""))

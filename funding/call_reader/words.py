@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from projects.queries.tasks_dates import plain
+from msp_portal.reference.letters import plain
 
 _DATA = Path(__file__).resolve().parent / "data"
 _GAP = r"[^.;!?\n]{0,60}?"  # what « … » may stand for: never more than a sentence

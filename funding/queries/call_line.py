@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from coordination.models import Organisation
-from projects.queries.tasks_dates import plain, said_days
+from msp_portal.reference.letters import plain
+from projects.queries.tasks_dates import said_days
 
 LONGEST = 240
 END_OF_DAY = time(23, 59)

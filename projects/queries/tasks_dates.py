@@ -5,13 +5,13 @@ was understood is always shown before, or right after, it is used.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from msp_portal.kit.french import DAYS, MONTHS, day_month
 from msp_portal.reference.calendar import add_months
+from msp_portal.reference.letters import plain
 
 FRIDAY = 4
 _SHORT = {
@@ -36,18 +36,6 @@ class SaidDay:
     start: int
     end: int
     doubt: str = ""
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, letter for letter: positions stay those of the text."""
-    return "".join(_plain_letter(letter) for letter in text)
-
-
-def _plain_letter(letter: str) -> str:
-    if letter in "’ʼ":
-        return "'"
-    base = unicodedata.normalize("NFKD", letter)[:1].lower()
-    return base if len(base) == 1 else letter
 
 
 _MONTH_NAMES = {plain(name): rank for rank, name in enumerate(MONTHS, 1)} | _SHORT

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from projects.queries.tasks_dates import SaidDay, final_day, plain, whole_day
+from msp_portal.reference.letters import plain
+from projects.queries.tasks_dates import SaidDay, final_day, whole_day
 
 LONGEST = 200
 MOST_NAMESAKES = 5  # « l'infirmière » among nine names nobody

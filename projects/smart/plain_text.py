@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from projects.queries.tasks_dates import plain as plain_letters
+from msp_portal.reference.letters import plain as plain_letters
 
 LONGEST = 900  # signs read: an objective is a sentence, a pasted document is not one
 _SCRIPTS = re.compile(

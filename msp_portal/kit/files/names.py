@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from msp_portal.reference.letters import spelled
+
 LONGEST_NAME = 150
 _FORBIDDEN_SIGNS = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 # Lists of named people of the public: only a number and an attestation are kept.
@@ -35,7 +37,5 @@ def extension_of(name: str) -> str:
 
 def lists_named_people(name: str) -> bool:
     """Whether the name announces names of people of the public (« feuille d'émargement »)."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    words = re.sub(r"[^a-z]+", " ", letters).replace(" d ", " ")
+    words = re.sub(r"[^a-z]+", " ", spelled(name)).replace(" d ", " ")
     return bool(_NAMED_PEOPLE.search(words))

@@ -17,12 +17,12 @@ from django.utils.http import urlencode
 
 from capitalisation.queries.library import Results, search_library
 from coordination.models import Organisation, Team
-from coordination.queries.professions import plain
 from coordination.queries.scopes import Standing
 from funding.models import Call
 from funding.queries.call_deadlines import is_open, with_deadlines
 from msp_portal.kit.french import day_month
 from msp_portal.kit.scoping import Scope
+from msp_portal.reference.letters import words_alone
 from projects.models import Project
 
 SHOWN = 6
@@ -80,7 +80,7 @@ class Found:
 def clean_words(typed: str) -> str:
     """The words searched, at most a line of them; signs alone are no word."""
     shortened = " ".join(typed.split())[:LONGEST]
-    return " ".join(word for word in shortened.split() if plain(word))
+    return " ".join(word for word in shortened.split() if words_alone(word))
 
 
 def search(standing: Standing, words: str, now: datetime) -> Found:
