@@ -116,13 +116,15 @@ def _nearest(before: list[Hit], after: list[Hit], end: int, stop: int) -> str:
 
 
 def _values(match: "re.Match[str]", flat: str) -> tuple[int | None, int]:
-    """The two ends in euros; « 5 à 30 k€ » gives its unit to both."""
+    """The two ends in euros; « 5 à 30 k€ » gives its unit to both, « 3 000 à 15 k€ » does not."""
     high = _euros(match["high"], match["unit"])
     low = match["low"]
     if low is None:
         return None, high
     lead = flat[max(0, match.start() - 14) : match.start()]
     told = _euros(low, match["lowunit"] or match["unit"])
+    if told >= high and not match["lowunit"]:
+        told = _euros(low, "€")
     if told >= high or not (match["lowunit"] or _RANGE.search(lead)):
         return None, high
     return told, high

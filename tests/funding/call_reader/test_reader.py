@@ -127,6 +127,7 @@ def test_the_letter_of_intent_is_not_the_deadline() -> None:
     [
         ("Aide de 3 000 à 10 000 € par projet", 3000, 10000),
         ("Subvention de 5 à 30 k€", 5000, 30000),
+        ("Chaque projet peut recevoir de 3 000 à 15 k€", 3000, 15000),
         ("Plafond : 5 k€ par action", None, 5000),
         ("Financement jusqu’à 1,5 k€ par projet", None, 1500),
         ("Aide minimale de 500 euros", 500, None),
