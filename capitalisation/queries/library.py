@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db import connection
 
 from capitalisation.queries.library_found import Found, Labels, found_sheet
@@ -27,35 +27,13 @@ from capitalisation.queries.library_sql import (
 from capitalisation.words.finding import tag
 from capitalisation.words.letters import words_of
 from capitalisation.words.reading import Reading, nearest_word, read, seems_foreign, widened
+from msp_portal.kit.facets import Choice, Facet
 from msp_portal.kit.french import typo
+from msp_portal.kit.paging import CountedPaginator
 
 PER_PAGE = 20
 ALIKE = 0.5  # of the trigrams of a theme's label, to call it near
 Filters = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter, with how many sheets it would show."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One filter with its values, the most frequent first."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def chosen(self) -> Choice | None:
-        """The value in force."""
-        return next((choice for choice in self.choices if choice.chosen), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +86,7 @@ def search_library(text: str = "", filters: Filters | None = None, page: int = 1
     asked = _asked(read(text), chosen, may_be_loose=not seems_foreign(text))
     total = asked.total
     labels = _labels()
-    window = _Window(total).get_page(page)
+    window = CountedPaginator(range(total), PER_PAGE, total).get_page(page)  # SQL cuts the rows
     found: tuple[Found, ...] = ()
     if total:
         offset = (window.number - 1) * PER_PAGE
@@ -157,13 +135,6 @@ def _asked(reading: Reading, chosen: Filters, *, may_be_loose: bool) -> _Asked:
 
 def _counted(reading: Reading, chosen: Filters, *, loose: bool = False) -> "Counts":
     return _counts(facets_query(reading, chosen, loose=loose))
-
-
-class _Window(Paginator):  # type: ignore[type-arg]
-    """Pages of a list whose rows SQL has cut already."""
-
-    def __init__(self, total: int) -> None:
-        super().__init__(range(total), PER_PAGE)
 
 
 # ---- Spelling, meanings, themes -----------------------------------------------------------------

@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from capitalisation.queries.library import Choice
 from capitalisation.queries.library_found import Found
+from msp_portal.kit.facets import Choice
 from msp_portal.kit.french import typo
 
 register = template.Library()

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from capitalisation.queries.library import Facet, Results, search_library
+from capitalisation.queries.library import Results, search_library
 from capitalisation.queries.library_sql import FILTERS
 from capitalisation.words.reading import LONGEST, seems_foreign
+from msp_portal.kit.facets import Facet
 from msp_portal.kit.typed import whole_number
 
 NOTHING_FOUND = "Essayez un mot plus simple, ou un thème."

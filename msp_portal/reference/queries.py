@@ -1,6 +1,6 @@
 """Reads of the reference lists that are more than a filter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import (
     Case,
@@ -110,3 +110,13 @@ def theme_family(code: str) -> set[str]:
     """A theme with the themes under it: searching « Conduites addictives » finds « Tabac »."""
     under = Theme.objects.filter(parent_id=code).values_list("code", flat=True)
     return {code, *under}
+
+
+def theme_families(themes: Iterable[Theme]) -> dict[str, frozenset[str]]:
+    """Each theme with those under it: what a filter on it shows. No query."""
+    families: dict[str, set[str]] = {}
+    for theme in themes:
+        families.setdefault(theme.code, set()).add(theme.code)
+        if theme.parent_id:
+            families.setdefault(theme.parent_id, set()).add(theme.code)
+    return {code: frozenset(family) for code, family in families.items()}

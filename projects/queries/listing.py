@@ -25,10 +25,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, ExtractYear
 
+from msp_portal.kit.facets import Choice, Facet
 from msp_portal.kit.paging import CountedPaginator
 from msp_portal.kit.scoping import Scope
 from msp_portal.kit.typed import whole_number
 from msp_portal.reference.models import Theme
+from msp_portal.reference.queries import theme_families
 from projects.models import Project, ProjectTeam
 
 PER_PAGE = 50
@@ -66,25 +68,6 @@ class Filters:
         return bool(self.q) or self.narrowed
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter, with how many projects it would show."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One filter with its choices."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-
 @dataclass(frozen=True)
 class Listing:
     """One page of the list, with its filters."""
@@ -120,7 +103,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
 def list_projects(scope: Scope, filters: Filters) -> Listing:
     """One page of the projects ``scope`` may see. Five queries, whatever the rows."""
     themes = list(Theme.objects.all())
-    families = _families(themes)
+    families = theme_families(themes)
     seen = _searched(Project.objects.for_scope(scope), filters.q)
     cells = _cells(_of_team(seen, filters.team))
     kept = [cell for cell in cells if _matches(cell, filters, families)]
@@ -296,13 +279,3 @@ def _team_facet(scope: Scope, projects: QuerySet[Project], chosen: int | None) -
         for row in sorted(offered, key=lambda row: (row["team__name"], row["team_id"]))
     )
     return Facet("equipe", "Équipe", choices)
-
-
-def _families(themes: Iterable[Theme]) -> dict[str, frozenset[str]]:
-    """A theme with the themes under it."""
-    families: dict[str, set[str]] = {}
-    for theme in themes:
-        families.setdefault(theme.code, set()).add(theme.code)
-        if theme.parent_id:
-            families.setdefault(theme.parent_id, set()).add(theme.code)
-    return {code: frozenset(family) for code, family in families.items()}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from coordination.models import Ask, Person, Team
+from coordination.models import Ask, Person
 from coordination.queries.asks import asks_about
 from coordination.services.asks import ask_people, mark_answered, reopen_ask
 from msp_portal.kit import clock
@@ -17,8 +17,12 @@ from msp_portal.kit.links.services import mark_used
 from msp_portal.kit.models import ActionLink
 from msp_portal.kit.outbox.queueing import MailRequest, queue_mails
 from msp_portal.kit.scoping import Scope
-from projects.models import Partner, PartnerNews, PartnerOpinion, Project, ProjectTeam
-from projects.services.project_activity import record_project_event, team_ids_of
+from projects.models import Partner, PartnerNews, PartnerOpinion, Project
+from projects.services.project_activity import (
+    lead_team_of,
+    record_project_event,
+    team_ids_of,
+)
 
 REVERSIBLE = timedelta(days=30)
 NEWS = "projects.opinion_news"
@@ -39,7 +43,7 @@ def ask_opinion(
         raise ValidationError(NOBODY)
     (ask,) = ask_people(
         actor=actor,
-        team=_lead_team(partner.project),
+        team=lead_team_of(partner.project),
         kind=Ask.Kind.OPINION,
         about=partner,
         persons=[partner.contact],
@@ -164,19 +168,6 @@ def tell_news(
         now=moment,
     )
     return news
-
-
-def _lead_team(project: Project) -> Team:
-    place = (
-        ProjectTeam.unscoped.filter(project=project, left_at__isnull=True)  # unscoped: caller's
-        .select_related("team")
-        .order_by("-is_lead", "pk")
-        .first()
-    )
-    if place is None:
-        raise ValidationError("Ce projet n’a plus d’équipe.")
-    team: Team = place.team
-    return team
 
 
 def _unchanged(existing: PartnerOpinion, values: dict[str, str], *, wants_news: bool) -> bool:

@@ -14,13 +14,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from coordination.models import Person, Team
+from coordination.models import Person
 from msp_portal.kit import clock
 from msp_portal.kit.locking import save_if_current
 from msp_portal.reference.calendar import PlannedDate, backward_plan
 from projects.data.plan_steps import PlanStep
-from projects.models import Project, ProjectTeam, Task
-from projects.services.project_activity import record_project_event
+from projects.models import Project, Task
+from projects.services.project_activity import lead_team_of, record_project_event
 from projects.services.starter_actions import date_starter_actions
 from projects.services.tasks import add_task
 
@@ -77,7 +77,7 @@ def preview_backward_plan(
     date falls before ``today``. Two queries.
     """
     day = today or clock.today()
-    team = _lead_team(project)
+    team = lead_team_of(project)
     dates = backward_plan(
         anchor,
         [(step.key, step.before) for step in steps],
@@ -198,7 +198,7 @@ def plan_action_date(
             date_starter_actions(
                 actor=actor,
                 project=current,
-                team=_lead_team(current),
+                team=lead_team_of(current),
                 old_anchor=old,
                 anchor=anchor,
                 now=moment,
@@ -206,19 +206,6 @@ def plan_action_date(
             )
     project.anchor_date, project.anchor_label = anchor, label.strip()
     return apply_backward_plan(actor=actor, project=current, anchor=anchor, steps=steps, now=now)
-
-
-def _lead_team(project: Project) -> Team:
-    place = (
-        ProjectTeam.unscoped.filter(project=project, left_at__isnull=True)  # unscoped: caller's
-        .select_related("team__department")
-        .order_by("-is_lead", "pk")
-        .first()
-    )
-    if place is None:
-        raise ValidationError("Ce projet n’a plus d’équipe.")
-    team: Team = place.team
-    return team
 
 
 def _key(prefix: str, step: PlanStep) -> str:

@@ -1,12 +1,13 @@
-"""What every act on a project shares: its event, and the sign of life that ends silence."""
+"""What every act on a project shares: its teams, its event, and the sign of life that ends silence."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from coordination.models import Person
+from coordination.models import Person, Team
 from msp_portal.kit import clock
 from msp_portal.kit.events import record_event
 from msp_portal.kit.models import ActionLink, Event
@@ -19,6 +20,23 @@ def team_ids_of(project: Project) -> list[int]:
         project=project, left_at__isnull=True
     )
     return sorted(places.values_list("team_id", flat=True))
+
+
+def lead_team_of(project: Project) -> Team:
+    """The team that carries the project, with its department. Raises ``ValidationError`` when no
+    team is left."""
+    place = (
+        ProjectTeam.unscoped.filter(  # unscoped: the caller holds the project
+            project=project, left_at__isnull=True
+        )
+        .select_related("team__department")
+        .order_by("-is_lead", "pk")
+        .first()
+    )
+    if place is None:
+        raise ValidationError("Ce projet n’a plus d’équipe.")
+    team: Team = place.team
+    return team
 
 
 def record_project_event(

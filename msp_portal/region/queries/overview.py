@@ -25,12 +25,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractYear, JSONObject
 
 from coordination.models import Share
+from msp_portal.kit.facets import Choice, Facet
 from msp_portal.kit.paging import CountedPaginator
 from msp_portal.kit.typed import whole_number
 from msp_portal.reference.models import Theme
+from msp_portal.reference.queries import theme_families
 from msp_portal.region.queries.readers import Reader, shares_read_by, visible_projects
 from projects.models import Project, ProjectTeam
-from projects.queries.listing import Choice, Facet
 from projects.queries.project_overview import SILENT_AFTER
 
 PER_PAGE = 50
@@ -112,7 +113,7 @@ def overview(reader: Reader, filters: Filters, number: str | None) -> Overview:
     """One page of what ``reader`` may see, with its counts. Five queries."""
     seen = _searched(visible_projects(reader), filters.q)
     themes = list(Theme.objects.all())
-    families = _families(themes)
+    families = theme_families(themes)
     cells = _cells(seen.annotate(**_descriptions(reader)))
     places = {cell["place"]: cell["place_name"] for cell in cells if cell["place"]}
     kept = [cell for cell in cells if _matches(cell, filters, families)]
@@ -323,13 +324,3 @@ def _teams(projects: "QuerySet[Any]") -> int:
         ).aggregate(n=Count(F("team"), distinct=True))["n"]
         or 0
     )
-
-
-def _families(themes: Iterable[Theme]) -> dict[str, frozenset[str]]:
-    """A theme with the themes under it."""
-    families: dict[str, set[str]] = {}
-    for theme in themes:
-        families.setdefault(theme.code, set()).add(theme.code)
-        if theme.parent_id:
-            families.setdefault(theme.parent_id, set()).add(theme.code)
-    return {code: frozenset(family) for code, family in families.items()}

@@ -4,9 +4,10 @@ import pytest
 
 from coordination.models import Team
 from msp_portal.kit import clock
+from msp_portal.kit.facets import Facet
 from msp_portal.kit.scoping import Scope
 from projects.models import Project
-from projects.queries.listing import Facet, Listing, list_projects, read_filters
+from projects.queries.listing import Listing, list_projects, read_filters
 from tests.factories import ProjectFactory, TeamFactory, ThemeFactory
 
 
