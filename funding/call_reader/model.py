@@ -77,7 +77,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ReadCall:
-    """A call as read (standards §2.2). None, or an empty tuple: not found in the text.
+    """A call as read. None, or an empty tuple: not found in the text.
 
     ``text``: what was read, normalised; every span points into it. ``cut``: the end was left out.
     Deadlines are naive, in the hour of the text (Paris unless its ``why`` says otherwise).

@@ -69,6 +69,8 @@ class Call(VersionedModel, ScopedModel):
     source_text = models.TextField(
         "texte de l’appel",
         blank=True,
+        default="",
+        db_default="",
         help_text="Le texte collé d’où l’appel a été lu, tel qu’il a été relu.",
     )
     owner_team = models.ForeignKey(
