@@ -1,4 +1,4 @@
-"""S: one change, for somebody, somewhere (standards §2.3)."""
+"""S: one change, for somebody, somewhere."""
 
 from projects.smart.grammar import Says
 from projects.smart.known import Known, Level

@@ -23,7 +23,6 @@ DESKTOP, PHONE = 1440, 360
 # No sideways scrolling: a small phone, and a desk at 200 % (1440 px seen as 720).
 REFLOWS = (720, 320)
 KB = 1024
-# PRODUCT.md, UX targets 15 and 16.
 PARTICIPANT_BYTES, PARTICIPANT_REQUESTS = 100 * KB, 6
 COORDINATOR_BYTES, SCRIPT_BYTES = 250 * KB, 70 * KB
 FORBIDDEN = re.compile(

@@ -1,4 +1,4 @@
-"""How many taps and keys it takes: the counts of PRODUCT.md, « UX targets »."""
+"""How many taps and keys it takes: what each gesture of the trade may cost at most."""
 
 from __future__ import annotations
 
