@@ -7,13 +7,14 @@ were taken back meanwhile, changes nothing.
 import json
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from msp_portal.kit import mail_budget
@@ -47,7 +48,7 @@ def claim_due(*, now: datetime, limit: int) -> Claim:
                 ids = _lock_and_claim(now, limit, token)
         except IntegrityError:
             continue  # another worker has just spent the same person's budget: look again
-        mails = Mail.objects.filter(pk__in=ids, claimed_by=token).select_related("recipient")
+        mails = Mail.objects.filter(_among(ids), claimed_by=token).select_related("recipient")
         return Claim(token, list(mails.order_by("not_before", "pk")))
     return Claim(token, [])
 
@@ -67,15 +68,22 @@ def _lock_and_claim(now: datetime, limit: int, token: str) -> list[int]:
     fresh = {row[0] for row in budgeted} - put_off
     for category in {row[1] for row in budgeted}:
         # An uncertain mail keeps the day it was first counted for.
-        Mail.objects.filter(pk__in=fresh, category=category).update(
+        Mail.objects.filter(_among(fresh), category=category).update(
             budget_day=mail_budget.budget_day(category, now), state=MailState.CLAIMED,
             claimed_at=now, claimed_by=token,
         )  # fmt: skip
     others = [pk for pk in taken if pk not in fresh]
-    Mail.objects.filter(pk__in=others).update(
-        state=MailState.CLAIMED, claimed_at=now, claimed_by=token, handed_at=None
-    )
+    if others:
+        Mail.objects.filter(_among(others)).update(
+            state=MailState.CLAIMED, claimed_at=now, claimed_by=token, handed_at=None
+        )
     return taken
+
+
+def _among(ids: Collection[int]) -> Q:
+    """These very rows: one array, where a thousand keys would be a thousand parameters."""
+    keys = RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+    return Q(pk__in=keys)
 
 
 def _put_off_spent(rows: Sequence[tuple[int, str, int | None, object]], now: datetime) -> set[int]:
