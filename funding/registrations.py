@@ -2,9 +2,11 @@
 
 from funding.documents.papers import KINDS
 from funding.emails.reminders import SOURCES
+from funding.queries.next_dates import funding_dates
 from msp_portal.kit.documents import register_document
 from msp_portal.kit.events import register_verbs
 from msp_portal.kit.reminders.registry import register_source
+from projects.queries.project_overview import register_next_dates
 
 VERBS = {
     "call.noted": "a noté l’appel « {subject} »",
@@ -40,3 +42,4 @@ def register_all() -> None:
         register_document(kind)
     for source in SOURCES:
         register_source(source)
+    register_next_dates(funding_dates)

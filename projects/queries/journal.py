@@ -1,6 +1,6 @@
 """What happened in a project, for its teams."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,15 +16,6 @@ from projects.models import EngagementRound, Project, ProjectOwnedModel, Project
 from projects.queries.access import ProjectAccess
 
 ONE_SITTING = timedelta(hours=1)
-RowsOf = Callable[[Project], QuerySet[Model]]
-_more: list[RowsOf] = []
-
-
-def register_journal_rows(rows_of: RowsOf) -> None:
-    """Higher floors add what belongs to a project there (applications, sheets): a queryset of
-    their rows for one project, told in its journal."""
-    if rows_of not in _more:
-        _more.append(rows_of)
 
 
 def project_events(access: ProjectAccess, scope: Scope) -> QuerySet[Event]:
@@ -51,8 +42,6 @@ def _belongings(project: Project) -> Iterable[QuerySet[Model]]:
     for model in _concrete(ProjectOwnedModel):
         # unscoped: the rows of one project, already read in scope
         yield model._base_manager.filter(project=project)
-    for rows_of in _more:
-        yield rows_of(project)
 
 
 def _concrete(model: type[Model]) -> Iterable[type[Model]]:

@@ -50,13 +50,13 @@ from projects.queries.life_line import life_line_of
 SILENT_AFTER = timedelta(days=30)
 ACTIONS_SHOWN = 6
 
-NextDates = Callable[[Project, date], list[NextDate]]
+NextDates = Callable[[Scope, Project, date], list[NextDate]]
 _next_dates: list[NextDates] = []
 
 
 def register_next_dates(source: NextDates) -> None:
-    """Higher floors add dates to a project's page (closing of a call, report due). One query each
-    at most; called with the project and the present day."""
+    """Higher floors add dates to a project's page (closing of a call, report due): they are asked
+    for with the reader's scope, the project and the present day."""
     if source not in _next_dates:
         _next_dates.append(source)
 
@@ -77,7 +77,7 @@ class Overview:
 
 
 def project_overview(access: ProjectAccess, day: date) -> Overview:
-    """The page of ``access.project`` on ``day``: six queries, and one for each registered source."""
+    """The page of ``access.project`` on ``day``: six queries, and those of each registered source."""
     project, scope = access.project, access.scope
     numbers = _numbers(project)
     lists = {name: numbers.pop(name) or [] for name in LISTS}
@@ -87,7 +87,7 @@ def project_overview(access: ProjectAccess, day: date) -> Overview:
     actions = _actions(project, scope, day)
     dates = [*_dates(project, scope, actions, day)]
     for source in _next_dates:
-        dates += source(project, day)
+        dates += source(scope, project, day)
     roles = _roles(project, scope)
     return Overview(
         line=life_line_of(project, next_dates=dates, note=note),

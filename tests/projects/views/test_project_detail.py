@@ -57,7 +57,7 @@ def test_the_page_makes_the_same_queries_at_any_size(
     client.get(detail(project))  # kinds of content are read once per process
     with CaptureQueriesContext(connection) as queries:
         client.get(detail(project))
-    assert len(queries) == 13
+    assert len(queries) == 15
     assert max(Counter(query["sql"] for query in queries).values()) <= 2
 
 
