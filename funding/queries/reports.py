@@ -1,6 +1,5 @@
 """Who reads a report: its team as it stands, a funder or a federation as it was sent and shared."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,9 +99,3 @@ def open_share(report: ReportDue, day: date) -> Share | None:
         .first()
     )
     return found
-
-
-def report_team_ids(report: ReportDue) -> Iterable[int]:
-    """The team a report belongs to."""
-    application = report.grant.application
-    return [application.team_id] if application else []

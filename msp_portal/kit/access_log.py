@@ -1,6 +1,5 @@
 """The one writer a GET may call (DECISIONS 9)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -51,18 +50,6 @@ def log_access(
     new = AccessLog(**row, first_at=moment, last_at=moment, count=0)
     AccessLog.objects.bulk_create([new], ignore_conflicts=True)
     same.update(count=F("count") + 1, last_at=moment)
-
-
-def openings_of(links: Iterable[ActionLink]) -> QuerySet[AccessLog]:
-    """The openings of these links, latest first: what a team may see of its guests."""
-    return AccessLog.objects.filter(link__in=[link.pk for link in links]).select_related("link")
-
-
-def openings_about(about: models.Model) -> QuerySet[AccessLog]:
-    """Who opened this thing, latest first."""
-    return AccessLog.objects.filter(
-        about_type=ContentType.objects.get_for_model(about), about_id=about.pk
-    ).select_related("link", "person")
 
 
 def _same(row: dict[str, Any]) -> QuerySet[AccessLog]:

@@ -67,12 +67,6 @@ class IndicatorTotal:
             return NOT_MEASURED if self.not_measured else "rien de noté"
         return self.indicator.in_unit(self.value)
 
-    @property
-    def share_of_target(self) -> Decimal | None:
-        """The part of the target reached, when there is a target and a value."""
-        target = self.indicator.target
-        return self.value / target if self.value is not None and target else None
-
 
 @dataclass(frozen=True)
 class Totals:

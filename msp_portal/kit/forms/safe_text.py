@@ -18,7 +18,6 @@ from django.forms.boundfield import BoundField
 from msp_portal.kit.sensitive import Finding, Strength, find_identities
 
 NBSP = "\u00a0"
-SAFE_TEXT_NOTICE = "Ne saisissez aucune donnée nominative de patient."
 CONFIRM_FIELD = "confirm_no_patient"
 CONFIRM_LABEL = "Ce texte ne parle d’aucun patient"
 

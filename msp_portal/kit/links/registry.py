@@ -40,8 +40,3 @@ def link_action(key: str) -> LinkAction:
         return _actions[key]
     except KeyError as error:
         raise UnknownLinkActionError(key) from error
-
-
-def link_actions() -> list[LinkAction]:
-    """Every declared action, for the tests that walk them."""
-    return list(_actions.values())

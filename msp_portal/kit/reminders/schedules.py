@@ -1,6 +1,6 @@
 """The calendars of DECISIONS 7. Pure functions: dates in, moments out, quiet hours included."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -69,12 +69,6 @@ def request_reminder_at(asked_at: datetime) -> datetime:
     """The one automatic reminder of a request: four working days after it was asked."""
     day = add_working_days(timezone.localtime(asked_at).date(), REQUEST_WORKING_DAYS)
     return _at(day)
-
-
-def next_chase_at(previous: Iterable[datetime], now: datetime) -> datetime:
-    """The earliest moment a human may chase the same request again: at most once a week."""
-    latest = max(previous, default=None)
-    return now if latest is None else max(now, latest + CHASE_EVERY)
 
 
 def _at(day: date) -> datetime:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from msp_portal.kit.reminders.schedules import (
     call_schedule,
-    next_chase_at,
     report_schedule,
     request_reminder_at,
     task_schedule,
@@ -91,13 +90,6 @@ def test_a_request_is_recalled_after_four_working_days() -> None:
     assert request_reminder_at(paris("2026-03-12", 17)) == paris("2026-03-18", 8)
     # Over Easter Monday: Friday 3 April, Tuesday 7, Wednesday 8, Thursday 9.
     assert request_reminder_at(paris("2026-04-02", 17)) == paris("2026-04-09", 8)
-
-
-def test_a_human_may_chase_once_a_week() -> None:
-    now = paris("2026-03-12")
-    assert next_chase_at([], now) == now
-    assert next_chase_at([paris("2026-03-03"), paris("2026-03-10")], now) == paris("2026-03-17")
-    assert next_chase_at([paris("2026-03-01")], now) == now
 
 
 @given(

@@ -7,7 +7,7 @@ from coordination.models import Person
 from msp_portal.kit.events import events_about
 from msp_portal.kit.locking import StaleSave
 from projects.models import DiagnosticItem, Priority, Project
-from projects.queries.diagnostic import diagnostic_summary, weighings
+from projects.queries.diagnostic import weighings
 from projects.services.diagnostic import (
     add_item,
     choose_priority,
@@ -17,8 +17,6 @@ from projects.services.diagnostic import (
 )
 from tests.factories import (
     DiagnosticItemFactory,
-    PartnerFactory,
-    PartnerOpinionFactory,
     PriorityFactory,
 )
 
@@ -103,30 +101,3 @@ def test_the_team_may_choose_what_it_did_not_weigh_and_says_why(
     assert kept.chosen
     let_go = choose_priority(actor=owner, priority=priority, chosen=False)
     assert (let_go.chosen, let_go.reason) == (False, "L’école demande.")
-
-
-def test_other_documents_take_over_sentences_with_their_source(project: Project) -> None:
-    DiagnosticItemFactory(
-        project=project, kind="DONNEE", text="Un sur quatre fume.", source="SpF", year=2020
-    )
-    DiagnosticItemFactory(project=project, text="Un lieu manque.", said_by="les lycéens")
-    DiagnosticItemFactory(project=project, kind="EXISTANT", text="Un club", place="Guipel")
-    PartnerOpinionFactory(
-        partner=PartnerFactory(project=project, name="Collège"), need="Des adultes repères."
-    )
-    PriorityFactory(project=project, label="Le tabac", chosen=True, reason="L’école demande.")
-    PriorityFactory(project=project, label="Les écrans")
-    summary = diagnostic_summary(project)
-    assert summary.data == ("Un sur quatre fume (SpF, 2020).",)
-    assert summary.needs == ("Un lieu manque (exprimé par les lycéens).",)
-    assert summary.existing == ("Un club, Guipel.",)
-    assert summary.opinions == ("Collège : « Des adultes repères ».",)
-    assert summary.priority_text() == "Le tabac : L’école demande."
-    text = summary.context_text()
-    assert text.index("Un sur quatre") < text.index("Besoins exprimés") < text.index("Collège")
-
-
-def test_an_empty_diagnostic_gives_an_empty_text(project: Project) -> None:
-    summary = diagnostic_summary(project)
-    assert summary.is_empty
-    assert summary.context_text() == ""
