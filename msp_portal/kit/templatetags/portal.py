@@ -28,6 +28,7 @@ ACCOUNT_MENU = (
     ("Mot de passe", "account_change_password"),
     ("Double vérification", "mfa_index"),
 )
+ADMINISTRATION = ("Listes de référence", "admin:index")
 FOOTER_MENU = (
     ("Aide", "help"),
     ("Accessibilité\u00a0: déclaration", "accessibility"),
@@ -67,8 +68,11 @@ def main_menu(context: Context) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def account_menu(context: Context) -> list[dict[str, Any]]:
-    """What a person may set for herself."""
-    return _entries(ACCOUNT_MENU, getattr(context.get("request"), "path", ""))
+    """What a person may set for herself; the reference lists for an administrator."""
+    request = context.get("request")
+    staff = getattr(getattr(request, "user", None), "is_staff", False)
+    names = (*ACCOUNT_MENU, ADMINISTRATION) if staff else ACCOUNT_MENU
+    return _entries(names, getattr(request, "path", ""))
 
 
 @register.simple_tag

@@ -30,6 +30,8 @@ LINES: list[dict[str, Any]] = [
     {"name": "campaigns", "expect": {"*": 200}},
     {"name": "campaigns_ics", "expect": {"*": 200}},
     {"name": "glossary", "expect": {"*": 200}},
+    # Django's administration: one line for all its addresses.
+    {"name": "admin:index", "expect": {**SIGNED_OUT, "admin": 200, "*": 404}},
     {"name": "help", "expect": {"*": 200}},
     {"name": "accessibility", "expect": {"*": 200}},
     {"name": "privacy", "expect": {"*": 200}},
