@@ -77,7 +77,8 @@ def machine() -> dict[str, Any]:
     """Size and versions: what the absolute times depend on."""
     memory = Path("/proc/meminfo").read_text(encoding="utf-8").split()[1]
     # The stubs know the base wrapper alone; the portal runs on PostgreSQL only.
-    version = connection.pg_version if connection.is_usable() else 0  # type: ignore[attr-defined]
+    connection.ensure_connection()
+    version = connection.pg_version  # type: ignore[attr-defined]
     return {
         "cores": os.cpu_count(),
         "memory_gb": round(int(memory) / 2**20),
