@@ -3,6 +3,10 @@
 A POST that answers « sign in first » leaves its fields in the new session for an hour; the page
 « Reprendre » then shows them and sends them to the same address. Files are not kept, nor anything
 on the pages of signing in. Works without JavaScript.
+
+On a computer that several people share, the text goes back to who typed it and to nobody else: a
+mark of the person stays in the browser after her session (``MARK_COOKIE``), is kept with the text
+and compared with whoever signs in next. For anyone else the text is discarded.
 """
 
 from collections.abc import Callable
@@ -14,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from msp_portal.kit import clock
 
@@ -21,15 +26,22 @@ SESSION_KEY = "kept_form"
 KEPT_SECONDS = 3600
 MOST_CHARACTERS = 200_000
 SECRETS = frozenset({"password", "password1", "password2", "oldpassword", "code"})
+MARK_COOKIE = "saisie"
+MARK_SECONDS = 60 * 60 * 24 * 60  # longer than a session: it speaks when the session has ended
 NEVER_KEPT = SECRETS | {"csrfmiddlewaretoken", "link_token"}
 
 
 def kept_form(request: HttpRequest) -> dict[str, Any] | None:
-    """``{path, fields, at}`` of what is kept for this browser; None when old or absent."""
+    """``{path, fields, at, by}`` of what this person typed; None when old, absent or another's."""
     kept: dict[str, Any] | None = request.session.get(SESSION_KEY)
     if kept is None or clock.now().timestamp() - kept["at"] > KEPT_SECONDS:
         return None
-    return kept
+    return kept if constant_time_compare(kept.get("by", ""), mark_of(request)) else None
+
+
+def mark_of(request: HttpRequest) -> str:
+    """The mark of who is signed in: says nothing of her, and cannot be made elsewhere."""
+    return salted_hmac(__name__, str(request.user.pk), algorithm="sha256").hexdigest()
 
 
 def forget_form(request: HttpRequest) -> None:
@@ -45,10 +57,8 @@ class KeptFormMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method == "POST" and request.user.is_authenticated:
-            kept = request.session.get(SESSION_KEY)
-            if kept and kept["path"] == request.get_full_path():
-                forget_form(request)  # sent again: the page itself keeps what it refuses
+        if request.user.is_authenticated:
+            _settle(request, response)
         if not _sent_to_sign_in(request, response):
             return response
         target = response["Location"]
@@ -59,6 +69,25 @@ class KeptFormMiddleware:
             return HttpResponse(status=204, headers={"HX-Redirect": _to_page(request, target)})
         response["Location"] = target
         return response
+
+
+def _settle(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Someone is signed in: forget what she sent again or did not type, and leave her mark."""
+    kept = request.session.get(SESSION_KEY)
+    if kept and kept_form(request) is None:
+        forget_form(request)
+    elif kept and request.method == "POST" and kept["path"] == request.get_full_path():
+        forget_form(request)  # sent again: the page itself keeps what it refuses
+    mark = mark_of(request)
+    if request.COOKIES.get(MARK_COOKIE) != mark:
+        response.set_cookie(
+            MARK_COOKIE,
+            mark,
+            max_age=MARK_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def _sent_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -81,14 +110,15 @@ def fields_to_keep(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _keep(request: HttpRequest) -> bool:
-    """Put the fields in the session. False when there is nothing to keep."""
-    fields = fields_to_keep(request)
-    if not fields:
+    """Put the fields in the session. False when there is nothing to keep, or nobody to keep for."""
+    fields, typed_by = fields_to_keep(request), request.COOKIES.get(MARK_COOKIE, "")
+    if not fields or not typed_by:
         return False
     request.session[SESSION_KEY] = {
         "path": request.get_full_path(),
         "fields": [list(pair) for pair in fields],
         "at": clock.now().timestamp(),
+        "by": typed_by,
     }
     return True
 

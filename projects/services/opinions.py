@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from coordination.models import Ask, Person
+from coordination.models import Ask, Person, Team
 from coordination.queries.asks import asks_about
 from coordination.services.asks import ask_people, mark_answered, reopen_ask
 from msp_portal.kit import clock
@@ -33,9 +33,16 @@ TOO_LATE = "Plus de trente jours ont passé : votre réponse reste telle qu’el
 
 @transaction.atomic
 def ask_opinion(
-    *, actor: Person, partner: Partner, message: str = "", now: datetime | None = None
+    *,
+    actor: Person,
+    partner: Partner,
+    team: Team | None = None,
+    message: str = "",
+    now: datetime | None = None,
 ) -> Ask:
     """Ask the contact of ``partner`` for an opinion; asking again writes nothing.
+
+    ``team`` is the one that asks, whose relance and link it is then: the carrying team unless said.
 
     Raises ``ValidationError`` when there is nobody to ask.
     """
@@ -43,7 +50,7 @@ def ask_opinion(
         raise ValidationError(NOBODY)
     (ask,) = ask_people(
         actor=actor,
-        team=lead_team_of(partner.project),
+        team=team or lead_team_of(partner.project),
         kind=Ask.Kind.OPINION,
         about=partner,
         persons=[partner.contact],

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
-from coordination.models import Ask, DatedRole, Team, TeamMembership
+from coordination.models import Ask, DatedRole, TeamMembership
 from coordination.services.ask_kinds import told_at
 from coordination.services.asks import link_for_ask, remind_ask
 from msp_portal.kit import clock
@@ -43,7 +43,7 @@ def facts_ask(request: HttpRequest, pk: int) -> HttpResponse:
         made = ask_figure(
             actor=page.person,
             indicator=typed["indicator"],
-            team=own_team(page),
+            team=page.own_team,
             persons=list(typed["persons"]),
             date=typed["date"],
             label=typed["label"],
@@ -67,6 +67,7 @@ def facts_request(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
         figure=found,
         received=[row for row in rows if row.fact],
         missing=[row for row in rows if not row.fact],
+        own_teams=page.standing.scope.team_ids,
     )
     return render(request, "projects/figure_request.html", context)
 
@@ -109,7 +110,7 @@ def facts_request_more(request: HttpRequest, pk: int, figure: int) -> HttpRespon
         ask_more_people(
             actor=page.person,
             request=found,
-            team=own_team(page),
+            team=page.own_team,
             persons=list(form.cleaned_data["persons"]),
             message=form.cleaned_data["message"],
         )
@@ -170,15 +171,20 @@ def request_of(page: ProjectPage, figure: int) -> FigureRequest:
 
 
 def ask_of(page: ProjectPage, figure: FigureRequest, ask: str) -> Ask:
-    """What one person was asked for this figure, else Http404."""
+    """What the reader's own team asked one person for this figure, else Http404.
+
+    The number is read by every team of the project; who may be written to, answered for or handed
+    a personal link stays with the team that asked (DECISIONS 2).
+    """
     found: Ask = get_object_or_404(
-        Ask.objects.for_scope(page.access.scope).select_related(
+        Ask.objects.for_scope(page.standing.scope).select_related(
             "person__profession", "about_type", "team", "asked_by"
         ),
         pk=whole_number(ask) or 0,
         kind=Ask.Kind.FIGURE,
         about_type=ContentType.objects.get_for_model(FigureRequest),
         about_id=figure.pk,
+        team_id__in=page.standing.scope.team_ids,
     )
     return found
 
@@ -202,11 +208,6 @@ def people_to_ask(page: ProjectPage) -> list[int]:
     people = {*members.values_list("person_id", flat=True)}
     people |= {*contacts.values_list("contact_id", flat=True)}
     return sorted(people - {page.person.pk})
-
-
-def own_team(page: ProjectPage) -> Team:
-    """The reader's own team in this project: asks are made in its name."""
-    return next(team for team in page.access.teams if team.pk in page.standing.scope.team_ids)
 
 
 def square_of(url: str) -> SafeString:

@@ -44,6 +44,7 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
     }
     context = page.context(
         lines=lines,
+        own_teams=page.standing.scope.team_ids,
         news=news_of(page.access.scope, page.project),
         curious=len(curious),
         removed=removed_just_now(request, page),
@@ -115,7 +116,12 @@ def partners_ask(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
     form = OpinionAskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_opinion(actor=page.person, partner=row, message=form.cleaned_data["message"])
+            ask_opinion(
+                actor=page.person,
+                partner=row,
+                team=page.own_team,
+                message=form.cleaned_data["message"],
+            )
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -207,7 +213,9 @@ def _row(request: HttpRequest, pk: int, partner: int) -> tuple[ProjectPage, Part
 
 
 def _ask_of(page: ProjectPage, partner: Partner) -> Ask:
-    asks = Ask.objects.for_scope(page.access.scope).filter(
+    """What the reader's own team asked: its link and its relances are not another team's to use."""
+    asks = Ask.objects.for_scope(page.standing.scope).filter(
+        team_id__in=page.standing.scope.team_ids,
         kind=Ask.Kind.OPINION,
         about_type=ContentType.objects.get_for_model(Partner),
         about_id=partner.pk,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from coordination.models import Person
+from coordination.models import Person, Team
 from coordination.queries.scopes import Standing, standing_for
 from msp_portal.kit.permissions import Allowed
 from projects.models import Project
@@ -40,6 +40,11 @@ class ProjectPage:
         if not self.can_contribute:
             raise Http404
         return self
+
+    @property
+    def own_team(self) -> Team:
+        """The reader's own team in this project: asks are made in its name."""
+        return next(t for t in self.access.teams if t.pk in self.standing.scope.team_ids)
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What ``templates/projects/_layout.html`` needs, and what the page adds."""
