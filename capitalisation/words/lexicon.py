@@ -11,9 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from capitalisation.words.letters import root_of, roots_of, words_of
+from msp_portal.reference.yaml_files import read_yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "lexique"
 READ_AS = "2"  # changes when sheets must be read again though no file of the lexicon changed
@@ -109,7 +108,7 @@ def read_rows(folder: Path = FOLDER) -> Rows:
     rows: Rows = {"entrees": [], "homonymes": [], "pieges": [], "partout": [], "tournures": []}
     small: list[str] = []
     for path in sorted(folder.glob("*.yml")):
-        told = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        told = read_yaml(path) or {}
         for name, found in rows.items():
             found.extend(told.get(name) or [])
         small += str(told.get("petits") or "").split()

@@ -5,8 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from msp_portal.reference.yaml_files import read_yaml
 from projects.data.plan_steps import PlanStep
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
@@ -23,7 +22,7 @@ class StandardQuestion:
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((_DATA / name).read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = read_yaml(_DATA / name)
     return rows
 
 

@@ -7,15 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-import yaml
+from msp_portal.reference.yaml_files import Block, DataFileError, read_yaml
 
+__all__ = ["DataFileError", "DataRow", "check_unique", "read_file", "read_rows"]
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-class DataFileError(ValueError):
-    """A file that cannot be read; the message is for the person who writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +24,10 @@ class DataRow:
     values: Mapping[str, Any]
 
     def wrong(self, key: str, problem: str) -> DataFileError:
-        """The error to raise: file, row, key, what was expected."""
+        """The error to raise: file, row, line, key, what was expected."""
+        line = f" (ligne {self._line(key)})" if isinstance(self.values, Block) else ""
         row = f", {self.name}" if self.name else ""
-        return DataFileError(f"{self.file}{row}, «\u00a0{key}\u00a0»\u00a0: {problem}")
+        return DataFileError(f"{self.file}{row}{line}, «\u00a0{key}\u00a0»\u00a0: {problem}")
 
     def only(self, keys: Collection[str]) -> None:
         """Refuse a key nobody reads: it is a misspelling."""
@@ -86,6 +84,11 @@ class DataRow:
                 raise self.wrong(key, problem.format(value))
         return frozenset(values)
 
+    def _line(self, key: str) -> int:
+        """Of this key, or of the row when the key is not there."""
+        block = cast(Block, self.values)
+        return block.lines.get(key, block.line)
+
     def _chosen(self, key: str, value: Any, choices: type[Choice]) -> Choice:
         try:
             return choices(value)
@@ -96,14 +99,7 @@ class DataRow:
 
 def read_file(path: Path) -> DataRow:
     """The whole file, as one row of values. Raises ``DataFileError``."""
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else "?"
-        raise DataFileError(
-            f"{path.name}, ligne {line} : cette ligne ne se lit pas. "
-            "Un texte qui contient « : » se met entre guillemets droits."
-        ) from error
+    content = read_yaml(path)
     if not isinstance(content, dict):
         raise DataFileError(f"{path.name} : le fichier est vide ou n’a pas la forme attendue.")
     return DataRow(path.name, "", content)

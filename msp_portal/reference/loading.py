@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import connection, models, transaction
 
 from msp_portal.reference import models as lists
+from msp_portal.reference.yaml_files import read_yaml
 
 DATA = Path(__file__).resolve().parent / "data"
 MANY = 1_000
@@ -76,7 +76,7 @@ def load_reference(
 
 def read_list(name: str, model: type[models.Model]) -> Iterator[Row]:
     """The rows of ``data/<name>.yml`` as complete model values, in the order of the file."""
-    content = yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    content = read_yaml(DATA / f"{name}.yml")
     fields = {field.name: field for field in model._meta.concrete_fields}
     for number, row in enumerate(content["rows"], start=1):
         if unknown := row.keys() - fields.keys():

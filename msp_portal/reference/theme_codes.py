@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
+from msp_portal.reference.yaml_files import read_yaml
 
 _FILE = Path(__file__).resolve().parent / "data" / "themes.yml"
 
@@ -27,7 +27,7 @@ class ThemeCode:
 @lru_cache(maxsize=1)
 def theme_codes() -> Mapping[str, ThemeCode]:
     """Every theme by its code, in the order of the file."""
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["rows"]
+    rows = read_yaml(_FILE)["rows"]
     return MappingProxyType(
         {row["code"]: ThemeCode(row["code"], row["label"], row.get("parent", "")) for row in rows}
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from msp_portal.reference.yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("plan_steps.yml")
 
@@ -27,7 +27,7 @@ class PlanStep:
 @lru_cache(maxsize=1)
 def standard_steps() -> tuple[PlanStep, ...]:
     """The usual steps, the earliest first."""
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    rows = read_yaml(_FILE)
     return tuple(
         PlanStep(
             row["key"], row["label"].replace("'", "’"), row["before"], usual=row.get("usual", True)

@@ -4,9 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from msp_portal.kit.french import typo
+from msp_portal.reference.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 
@@ -25,7 +24,7 @@ def _typeset(value: Any) -> Any:
 @cache
 def read(name: str) -> Any:
     """The content of ``data/<name>.yml``. Shared between readers: not to be changed."""
-    return _typeset(yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8")))
+    return _typeset(read_yaml(FOLDER / f"{name}.yml"))
 
 
 def projects() -> list[dict[str, Any]]:

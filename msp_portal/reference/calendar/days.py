@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import holidays
-import yaml
 from vacances_scolaires_france import SchoolHolidayDates
+
+from msp_portal.reference.yaml_files import read_yaml
 
 _SCHOOL_FILE = Path(__file__).resolve().parent.parent / "data" / "school_holidays.yml"
 _ONE_DAY = timedelta(days=1)
@@ -65,7 +66,7 @@ class _SchoolPeriod:
 @lru_cache(maxsize=1)
 def _our_calendar() -> tuple[date, date, tuple[_SchoolPeriod, ...]]:
     """First day, last day and periods of our own file, which wins over any library."""
-    content = yaml.safe_load(_SCHOOL_FILE.read_text(encoding="utf-8"))
+    content = read_yaml(_SCHOOL_FILE)
     periods = tuple(_SchoolPeriod(**period) for period in content["periods"])
     return content["covers"]["first"], content["covers"]["last"], periods
 

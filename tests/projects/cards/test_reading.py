@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_with_the_file_the_card_and_the_key(
 
 def test_a_missing_key_is_named(tmp_path: Path) -> None:
     write(tmp_path, GOOD.replace("    source: L'agenda.\n", ""))
-    with pytest.raises(DataFileError, match="fiche SEANCES, «\u00a0source\u00a0»"):
+    with pytest.raises(DataFileError, match=r"fiche SEANCES \(ligne 3\), «\u00a0source\u00a0»"):
         read(tmp_path)
 
 
