@@ -75,11 +75,10 @@ def walk(person: Person) -> Iterator[Weight]:
         if name is None or opened[name] >= LIKENESSES:
             continue
         opened[name] += 1
-        client.get(address).close()  # the caches are warm, as in a worker that lives
+        _read(client.get(address))  # the caches are warm, as in a worker that lives
         weight = Weight(address, name, person.email or "")
         with weighing(weight):
-            answer = client.get(address)
-        answer.close()
+            answer = _read(client.get(address))
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             continue
         weight.size = len(answer.content)
@@ -89,6 +88,14 @@ def walk(person: Person) -> Iterator[Weight]:
             if address_there.startswith("/") and address_there not in seen:
                 seen.add(address_there)
                 waiting.append(address_there)
+
+
+def _read(answer: Any) -> Any:
+    """Read a file to its end, so that it is closed; ``close()`` would close the database too."""
+    if answer.streaming:
+        for _part in answer.streaming_content:
+            pass
+    return answer
 
 
 def _name(address: str) -> str | None:
