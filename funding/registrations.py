@@ -9,6 +9,7 @@ from msp_portal.kit.reminders.registry import register_source
 from projects.queries.project_overview import register_next_dates
 
 VERBS = {
+    "funder.noted": "a ajouté le financeur « {subject} »",
     "call.noted": "a noté l’appel « {subject} »",
     "call.edited": "a corrigé l’appel « {subject} »",
     "call.removed": "a retiré un appel noté par erreur",

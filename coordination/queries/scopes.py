@@ -17,6 +17,7 @@ from coordination.models import (
 )
 from msp_portal.kit import clock
 from msp_portal.kit.scoping import NOBODY, Scope
+from msp_portal.reference.models import Region
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ class Standing:
     def funders(self) -> tuple[Organisation, ...]:
         """ARS, CPAM or other funders she works for."""
         return tuple(org for org in self.organisations if org.is_funder)
+
+    @property
+    def home_region(self) -> Region | None:
+        """The region of her first team, else of her federation. One query for a team."""
+        if self.teams:
+            return self.teams[0].department.region
+        return next((federation.region for federation in self.federations), None)
 
     @property
     def sees_region(self) -> bool:

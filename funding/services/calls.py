@@ -6,13 +6,14 @@ Public names::
     edit_call(*, actor, call, expected_version, changes, base=None, now=None)
     remove_call(*, actor, call, now=None)
     add_standard_questions(*, actor, call, now=None)
-    known_funder(*, name, region) -> Organisation
+    FunderSaid(name, region): a funder named by hand, known or not, for note_call
 
 ``team``: the call is that team's own; ``federation``: everybody reads it. Who may do so is
 ``funding.permissions``; the caller asks it first.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -31,12 +32,20 @@ LISTS = ("themes", "departments")
 Moment = datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class FunderSaid:
+    """A funder as somebody named it by hand; ``region``: hers, for a funder nobody knew."""
+
+    name: str
+    region: Region | None
+
+
 @transaction.atomic
 def note_call(
     *,
     actor: Person,
     title: str,
-    funder: Organisation,
+    funder: Organisation | FunderSaid,
     closes_at: datetime | None,
     kind: CallKind,
     team: Team | None = None,
@@ -46,7 +55,8 @@ def note_call(
 ) -> Call:
     """Write a call down: for one team, or for everybody when a federation keeps it.
 
-    ``more`` holds any other column, and the lists of themes and departments. Raises
+    A funder nobody knew is written down with it. ``more`` holds any other column, and the lists of
+    themes and departments. Raises
     ``ValidationError`` when it is neither a team's nor a federation's, or has no deadline though
     it should.
     """
@@ -59,7 +69,7 @@ def note_call(
     lists = {name: more.pop(name) for name in LISTS if name in more}
     call: Call = Call.objects.create(
         title=title,
-        funder=funder,
+        funder=_known_funder(actor, funder, team, moment),
         closes_at=closes_at,
         kind=kind,
         owner_team=team,
@@ -134,14 +144,24 @@ def add_standard_questions(*, actor: Person, call: Call, now: Moment = None) -> 
     return len(rows)
 
 
-def known_funder(*, name: str, region: Region | None) -> Organisation:
+def _known_funder(
+    actor: Person, said: Organisation | FunderSaid, team: Team | None, moment: datetime
+) -> Organisation:
     """The funder of this name, written down when nobody knew it; case and spaces do not matter."""
-    clean = " ".join(name.split())
+    if isinstance(said, Organisation):
+        return said
+    clean = " ".join(said.name.split())
     kinds = [Organisation.Kind.ARS, Organisation.Kind.CPAM, Organisation.Kind.FUNDER]
     found = Organisation.objects.filter(name__iexact=clean, kind__in=kinds).order_by("pk").first()
-    return found or Organisation.objects.create(
-        name=clean, kind=Organisation.Kind.FUNDER, region=region
+    if found:
+        return found
+    made, is_new = Organisation.objects.get_or_create(
+        name=clean, kind=Organisation.Kind.FUNDER, region=said.region
     )
+    if is_new:
+        team_ids = [team.pk] if team else []
+        record_event(actor=actor, verb="funder.noted", subject=made, team_ids=team_ids, now=moment)
+    return made
 
 
 def record_call_parts(*, actor: Person, call: Call, what: str, now: Moment = None) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from coordination.models import Organisation, Person, Team
 from funding.models import Application, Call, CallDate, CallPiece, CallQuestion
 from funding.services.applications import open_application
-from funding.services.calls import note_call
+from funding.services.calls import FunderSaid, note_call
 from msp_portal.kit import clock
 from msp_portal.reference.models import CallKind
 from projects.models import Project
@@ -41,7 +41,7 @@ def note_pasted_call(
     *,
     actor: Person,
     title: str,
-    funder: Organisation,
+    funder: Organisation | FunderSaid,
     closes_at: datetime | None,
     kind: CallKind,
     team: Team | None,

@@ -36,7 +36,7 @@ from funding.queries.call_paste import (
     reader_places,
     twins_of,
 )
-from funding.services.calls import known_funder
+from funding.services.calls import FunderSaid
 from funding.services.pasted_calls import Noted, PastedParts, note_pasted_call
 from funding.views.call_read_lines import dates_summary, lines_of, named_values
 from funding.views.common import actor_of, try_service
@@ -220,9 +220,7 @@ def _new_twins(standing: Standing, form: PastedCallForm) -> list[Any]:
 def _note(standing: Standing, form: PastedCallForm, dates: Any, offer: Offer | None) -> Noted:
     typed = form.cleaned_data
     owner = OwnerField.owner(typed["owner"], standing)
-    region = standing.teams[0].department.region if standing.teams else None
-    region = region or next((fed.region for fed in standing.federations), None)
-    funder = typed["funder"] or known_funder(name=typed["other_funder"], region=region)
+    funder = typed["funder"] or FunderSaid(typed["other_funder"], standing.home_region)
     return note_pasted_call(
         actor=actor_of(standing),
         title=typed["title"],

@@ -20,7 +20,7 @@ from funding.queries.call_deadlines import is_open, window_days, working_days_le
 from funding.queries.call_feed import calls_feed
 from funding.queries.call_line import CallLine, read_call_line
 from funding.queries.calls import STATES, call_for, list_calls, read_filters
-from funding.services.calls import known_funder, note_call
+from funding.services.calls import FunderSaid, note_call
 from funding.views.common import actor_of, try_service
 from msp_portal.kit import clock
 from msp_portal.kit.french import moment
@@ -140,9 +140,7 @@ def _owner_key(request: HttpRequest, standing: Standing) -> str:
 def _note(standing: Standing, form: ShortCallForm) -> Call:
     typed = form.cleaned_data
     owner = OwnerField.owner(typed["owner"], standing)
-    region = standing.teams[0].department.region if standing.teams else None
-    region = region or next((fed.region for fed in standing.federations), None)
-    funder = typed["funder"] or known_funder(name=typed["other_funder"], region=region)
+    funder = typed["funder"] or FunderSaid(typed["other_funder"], standing.home_region)
     return note_call(
         actor=actor_of(standing),
         title=typed["title"],

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from coordination.models import Organisation, Person, Team
 from funding.models import Call, CallPiece, CallQuestion
@@ -11,9 +12,9 @@ from funding.queries.standard import standard_questions
 from funding.services.applications import write_answer
 from funding.services.call_parts import save_parts
 from funding.services.calls import (
+    FunderSaid,
     add_standard_questions,
     edit_call,
-    known_funder,
     note_call,
     remove_call,
 )
@@ -33,7 +34,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def noted(owner: Person, funder: Organisation, **who: object) -> Call:
+def noted(owner: Person, funder: Organisation | FunderSaid, **who: object) -> Call:
     return note_call(
         actor=owner,
         title="Mois sans tabac",
@@ -189,8 +190,18 @@ def test_a_call_that_served_is_not_removed(owner: Person) -> None:
     assert not Call.unscoped.filter(pk=free.pk).exists()  # unscoped: tests
 
 
-def test_a_funder_is_written_down_once() -> None:
+def test_a_funder_named_by_hand_is_written_down_once_and_told(owner: Person, team: Team) -> None:
     region = RegionFactory()
-    first = known_funder(name="  Fondation  des Rives ", region=region)
-    assert known_funder(name="fondation des rives", region=region) == first
-    assert first.name == "Fondation des Rives"
+    first = noted(owner, FunderSaid("  Fondation  des Rives ", region), team=team).funder
+    again = noted(owner, FunderSaid("fondation des rives", region), team=team).funder
+    assert (first.name, again) == ("Fondation des Rives", first)
+    (event,) = events_about(first)
+    assert (event.actor, event.verb, event.team_ids) == (owner, "funder.noted", [team.pk])
+
+
+def test_a_call_that_is_refused_leaves_no_funder_behind(owner: Person, team: Team) -> None:
+    with pytest.raises(ValidationError):
+        noted(owner, FunderSaid("Fondation des Rives", RegionFactory()))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        noted(owner, FunderSaid("Fondation des Rives", None), team=team, rate_max=-1)
+    assert not Organisation.objects.filter(name="Fondation des Rives").exists()
