@@ -36,8 +36,11 @@ def may_invite_to_team(standing: Standing, team: Team, role: str) -> Allowed:
 
 
 def may_invite_to_organisation(standing: Standing, organisation: Organisation) -> Allowed:
-    """Its own staff invites colleagues; a federation invites the liaisons it works with."""
-    if organisation.pk in standing.scope.organisation_ids:
+    """Its own staff invites colleagues; a federation invites the liaisons it works with.
+
+    An administrator invites anywhere: the first person of a federation comes in so.
+    """
+    if organisation.pk in standing.scope.organisation_ids or is_administrator(standing):
         return YES
     outside = {
         Organisation.Kind.ARS,
@@ -50,6 +53,33 @@ def may_invite_to_organisation(standing: Standing, organisation: Organisation) -
     if organisation.kind in outside and in_region:
         return YES
     return no("Seules les personnes de cette organisation peuvent y inviter quelqu’un.")
+
+
+def is_administrator(standing: Standing) -> bool:
+    """Whether this person keeps the portal: its lists, and who works where at the beginning."""
+    return standing.person is not None and standing.person.is_staff
+
+
+def may_add_organisation(standing: Standing) -> Allowed:
+    """A federation adds those of its region; an administrator, any."""
+    if standing.federations or is_administrator(standing):
+        return YES
+    return no("Une organisation est ajoutée par la fédération régionale.")
+
+
+def may_change_organisation(standing: Standing, organisation: Organisation) -> Allowed:
+    """Its own staff, an administrator, and the federation of its region when nobody else of the
+    organisation keeps its page: a federation keeps no page of another federation."""
+    if organisation.pk in standing.scope.organisation_ids or is_administrator(standing):
+        return YES
+    federation = organisation.kind in {
+        Organisation.Kind.FEDERATION,
+        Organisation.Kind.NATIONAL_FEDERATION,
+    }
+    in_region = any(fed.region_id == organisation.region_id for fed in standing.federations)
+    if in_region and not federation:
+        return YES
+    return no("Cette page est tenue par l’organisation ou par la fédération de sa région.")
 
 
 def may_withdraw_invitation(standing: Standing, invitation: Invitation) -> Allowed:

@@ -13,6 +13,8 @@ VERBS = {
     "ask.reminded": "a relancé {subject}",
     "person.renamed": "a corrigé son nom ou sa fonction",
     "person.corrected": "a corrigé la fiche de {subject}",
+    "organisation.added": "a ajouté l’organisation {subject}",
+    "organisation.changed": "a corrigé la page de {subject}",
     "team.opened": "a ouvert l’espace de l’équipe {subject}",
     "team.changed": "a corrigé la fiche de l’équipe {subject}",
     "team.site_added": "a ajouté le site {site}",

@@ -158,9 +158,24 @@ LINES: list[dict[str, Any]] = [
     {"name": "coordination:organisations", "expect": EVERYBODY},
     {"name": "coordination:organisation", "kwargs": actor, "expect": EVERYBODY},
     {
+        "name": "coordination:organisation_new",
+        "expect": {
+            **SIGNED_OUT,
+            "federation": 200,
+            "other_federation": 200,
+            "admin": 200,
+            "*": 403,
+        },
+    },
+    {
+        "name": "coordination:organisation_edit",
+        "kwargs": actor,
+        "expect": {**SIGNED_OUT, "support": 200, "federation": 200, "admin": 200, "*": 403},
+    },
+    {
         "name": "coordination:org_invite",
         "kwargs": actor,
-        "expect": {**SIGNED_OUT, "support": 200, "federation": 200, "*": 403},
+        "expect": {**SIGNED_OUT, "support": 200, "federation": 200, "admin": 200, "*": 403},
     },
     {
         "name": "coordination:support_ask",

@@ -17,6 +17,8 @@ READERS = {
     "coordination:invitation": HOLDER,
     "coordination:org_invite": FEDERATION,
     "coordination:team_new": FEDERATION,
+    "coordination:organisation_new": FEDERATION,
+    "coordination:organisation_edit": SUPPORT,
     "coordination:organisation_requests": SUPPORT,
     "coordination:support_answer": SUPPORT,
 }
@@ -52,6 +54,7 @@ def house(name: str) -> Organisation:
 
 ROWS: dict[str, Callable[[Address], Kwargs]] = {
     "coordination:organisation": lambda _: pk(house("ESSORT")),
+    "coordination:organisation_edit": lambda _: pk(house("IREPS")),
     "coordination:org_invite": lambda _: pk(house("ESSORT")),
     "coordination:support_ask": lambda _: pk(house("IREPS")),
     "coordination:organisation_requests": lambda _: pk(house("IREPS")),
