@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from funding.call_reader.model import Reading, Value
 from funding.call_reader.text import Document, Span
-from funding.call_reader.words import Hit, flatten, phrases
+from funding.call_reader.words import Hit, phrases
+from msp_portal.reference.letters import plain
 
 LONGEST_TITLE = 240
 FIRST_LINES = 14
@@ -104,7 +105,7 @@ def _score(document: Document, span: Span, funder: str) -> float:
 
 def _only_names(text: str, funder: str) -> bool:
     """Whether a line says the funder and little more."""
-    said = set(re.findall(r"\w{3,}", flatten(text))) - set(re.findall(r"\w{3,}", flatten(funder)))
+    said = set(re.findall(r"\w{3,}", plain(text))) - set(re.findall(r"\w{3,}", plain(funder)))
     known = {
         "ville",
         "mairie",

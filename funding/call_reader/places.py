@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from funding.call_reader.text import Document
-from funding.call_reader.words import flatten
+from msp_portal.reference.letters import plain
 
 # Names that are also common words: only beside « CPAM », « département »…, or opening a list line.
 AMBIGUOUS = frozenset(
@@ -103,7 +103,7 @@ class Places:
 
     def named_in(self, text: str) -> list[str]:
         """Codes of the departments named in a short text, in their order."""
-        return list(dict.fromkeys(code for code, *_ in self.found_in(text, flatten(text))))
+        return list(dict.fromkeys(code for code, *_ in self.found_in(text, plain(text))))
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -112,7 +112,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s-]+", " ", flatten(name))
+    return re.sub(r"[\s-]+", " ", plain(name))
 
 
 def document_departments(document: Document, places: Places) -> dict[str, tuple[int, int]]:

@@ -6,7 +6,8 @@ from itertools import islice
 
 from funding.call_reader.model import Question, Reading, Value
 from funding.call_reader.text import BULLETS, Document, Span
-from funding.call_reader.words import Hit, data, flatten, pattern_of, phrases
+from funding.call_reader.words import Hit, data, pattern_of, phrases
+from msp_portal.reference.letters import plain
 
 MOST_ITEMS = 40
 MOST_HITS = 60  # titles of one kind looked at
@@ -136,7 +137,7 @@ def _item(document: Document, item: Span, evidence: Span) -> Iterator[Value[str]
 
 
 def _leading_article(text: str) -> str:
-    match = _ARTICLE.match(flatten(text))
+    match = _ARTICLE.match(plain(text))
     return text[: match.end()] if match else ""
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from funding.call_reader.words import flatten
+from msp_portal.reference.letters import plain
 
 MOST_RAW = 400_000  # characters looked at, markup included
 LONGEST_SENTENCE = 1_200  # characters; bounds every search inside a sentence
@@ -189,7 +189,7 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.flat = flatten(text)
+        self.flat = plain(text)
 
     @cached_property
     def lines(self) -> list[Span]:

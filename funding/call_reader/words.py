@@ -11,29 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from msp_portal.reference.letters import plain
+from msp_portal.reference.yaml_files import read_yaml
 
 _DATA = Path(__file__).resolve().parent / "data"
 _GAP = r"[^.;!?\n]{0,60}?"  # what « … » may stand for: never more than a sentence
-
-
-class _Letters(dict[int, str]):
-    """Each letter flattened once, however long the texts."""
-
-    def __missing__(self, code: int) -> str:
-        flat = plain(chr(code))
-        self[code] = flat
-        return flat
-
-
-_LETTERS = _Letters()
-
-
-def flatten(text: str) -> str:
-    """``text`` in lower case without accents; positions stay those of the text."""
-    return text.translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +29,7 @@ class Hit:
 
 def pattern_of(phrases: Iterable[str]) -> str:
     """One regular expression for these phrases, the longest first; never unbounded."""
-    ordered = sorted({flatten(phrase) for phrase in phrases}, key=len, reverse=True)
+    ordered = sorted({plain(phrase) for phrase in phrases}, key=len, reverse=True)
     return "(?<!\\w)(?:" + "|".join(_phrase(phrase) for phrase in ordered) + ")"
 
 
@@ -87,7 +69,7 @@ class Phrases:
 @lru_cache(maxsize=16)
 def data(name: str) -> Any:
     """A data file of the reader."""
-    return yaml.safe_load((_DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yaml(_DATA / f"{name}.yml")
 
 
 @lru_cache(maxsize=32)

@@ -15,10 +15,10 @@ from django.db.models import Q
 
 from coordination.queries.scopes import Standing
 from funding.call_reader import Places, ReadCall, Value
-from funding.call_reader.words import flatten
 from funding.models import Call
 from funding.queries.call_line import Funder
 from msp_portal.kit.scoping import Scope
+from msp_portal.reference.letters import plain
 from msp_portal.reference.models import Department
 
 _KIND_WORDS = frozenset(
@@ -89,8 +89,8 @@ def match_funder(name: str, funders: Sequence[Funder]) -> Funder | None:
 
     Never the CPAM of another department: without a match, the name itself is kept.
     """
-    flat = " ".join(flatten(name).split())
-    same = [funder for funder in funders if " ".join(flatten(funder.name).split()) == flat]
+    flat = " ".join(plain(name).split())
+    same = [funder for funder in funders if " ".join(plain(funder.name).split()) == flat]
     if same:
         return same[0]
     own = _words(flat) - _KIND_WORDS
@@ -100,7 +100,7 @@ def match_funder(name: str, funders: Sequence[Funder]) -> Funder | None:
     held = [
         funder
         for funder in funders
-        if own <= _words(flatten(funder.name)) and kinds <= _words(flatten(funder.name))
+        if own <= _words(plain(funder.name)) and kinds <= _words(plain(funder.name))
     ]
     return next((funder for funder in held if funder.near), held[0] if held else None)
 

@@ -1,10 +1,10 @@
 """The cards in use: all of them, one of them, those that fit an objective."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from msp_portal.reference.letters import spelled
 from msp_portal.reference.theme_codes import near_themes, theme_codes
 from projects.cards.card import Card, NotFollowed
 from projects.cards.reading import CARDS_DIRECTORY, read_cards, read_not_followed
@@ -56,7 +56,7 @@ def cards_for(
     person knows already. ``words``: every word must be found, accents and capitals apart.
     """
     near = near_themes(themes)
-    asked = _plain(words).split()
+    asked = spelled(words).split()
     found = [
         card
         for card in all_cards()
@@ -80,9 +80,4 @@ def cards_by_family(cards: Iterable[Card]) -> dict[str, list[Card]]:
 def _searched(code: str) -> str:
     card = _by_code()[code]
     labels = (theme_codes()[theme].label for theme in sorted(card.themes))
-    return _plain(" ".join([card.name, card.definition, card.unit, card.kind_label, *labels]))
-
-
-def _plain(text: str) -> str:
-    flat = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("’", "'"))
-    return "".join(sign for sign in flat if not unicodedata.combining(sign))
+    return spelled(" ".join([card.name, card.definition, card.unit, card.kind_label, *labels]))

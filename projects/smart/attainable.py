@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from msp_portal.kit.french import number
+from msp_portal.reference.letters import plain
 from projects.smart.known import Known, Level
 from projects.smart.known_words import listed, same_public
 from projects.smart.lexicon import lexicon
 from projects.smart.measurable import share_known
 from projects.smart.measures import Counts, Figure, figures_in
-from projects.smart.plain_text import plain
 from projects.smart.remarks import Letter, Remark, Verdict
 from projects.smart.sentence import Sentence
 from projects.smart.who_where import who_in

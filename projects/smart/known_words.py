@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from msp_portal.kit.french import in_sentence, plain_date
+from msp_portal.reference.letters import plain
 from projects.smart.known import Known
-from projects.smart.plain_text import plain
 from projects.smart.who_where import is_wide
 
 BLANK = "…"

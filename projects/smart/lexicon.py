@@ -11,9 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from projects.smart.plain_text import plain
+from msp_portal.reference.letters import plain
+from msp_portal.reference.yaml_files import read_yaml
 
 _FOLDER = Path(__file__).with_name("data")
 _LONG_WORD = 7  # letters from which a typing mistake is recognised
@@ -167,7 +166,7 @@ class Lexicon:
 
 
 def _rows(name: str) -> Any:
-    return yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yaml(_FOLDER / f"{name}.yml")
 
 
 def _words(rows: Sequence[Any]) -> list[str]:

@@ -3,9 +3,9 @@
 import re
 
 from msp_portal.kit.french import number
+from msp_portal.reference.letters import plain
 from projects.smart.known import Known, KnownIndicator, Level
 from projects.smart.measures import NUMBER, Counts, Figure, figures_in
-from projects.smart.plain_text import plain
 from projects.smart.remarks import Kind, Letter, Remark, Verdict
 from projects.smart.sentence import Sentence
 from projects.smart.subjects import subjects_in

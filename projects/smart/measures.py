@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from msp_portal.kit.french import MONTHS
+from msp_portal.reference.letters import plain
 from projects.smart.lexicon import lexicon
-from projects.smart.plain_text import plain
 
 Span = tuple[int, int]
 

@@ -1,10 +1,8 @@
-"""The text typed, made readable: bounded, without markup, with its plain form letter for letter."""
+"""The text typed, made readable: bounded, without markup."""
 
 import html
 import re
 from collections.abc import Iterable
-
-from msp_portal.reference.letters import plain as plain_letters
 
 LONGEST = 900  # signs read: an objective is a sentence, a pasted document is not one
 _SCRIPTS = re.compile(
@@ -14,11 +12,6 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.{0,300}?-->", re.DOTALL)
 _BULLETS = re.compile(r"(?:^|\n)\s{0,20}(?:[-–•*·]|\d{1,2}[.)])\s+")
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖØ-Þ«])")
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, letter for letter."""
-    return plain_letters(text)
 
 
 def readable(text: str) -> tuple[str, bool]:

@@ -1,8 +1,8 @@
 """R: it answers something the diagnostic, the priorities or the theme of the project say."""
 
+from msp_portal.reference.letters import plain
 from projects.smart.known import Known, Level
 from projects.smart.known_words import listed, publics_of
-from projects.smart.plain_text import plain
 from projects.smart.remarks import Letter, Remark, Verdict
 from projects.smart.sentence import Sentence
 from projects.smart.subjects import roots_of, subjects_in, with_near

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from msp_portal.reference.letters import plain
 from projects.smart.grammar import Built, Form, Says, built, opening_of
 from projects.smart.lexicon import lexicon
 from projects.smart.measures import Counts, Figure, Span, figures_in, masked
-from projects.smart.plain_text import plain
 from projects.smart.remarks import Kind
 from projects.smart.spelling import mended
 from projects.smart.subjects import subjects_in

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from msp_portal.reference.letters import plain
 from projects.smart.lexicon import lexicon
-from projects.smart.plain_text import plain
 
 _WORD = re.compile(r"[a-zœ]{4,}")
 _ROOT = 5  # letters two words share when they speak of the same thing

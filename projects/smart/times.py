@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from msp_portal.kit.french import MONTHS
 from msp_portal.reference.calendar import add_months
+from msp_portal.reference.letters import plain
 from projects.queries.tasks_dates import said_days
 from projects.smart.lexicon import lexicon
 from projects.smart.measures import NUMBER, number_of
-from projects.smart.plain_text import plain
 
 
 class Tells(StrEnum):

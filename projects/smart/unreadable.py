@@ -2,8 +2,8 @@
 
 import re
 
+from msp_portal.reference.letters import plain
 from projects.smart.lexicon import lexicon
-from projects.smart.plain_text import plain
 
 _WORD = re.compile(r"[a-zœæ]+")
 ENOUGH = 3  # small words of another language that settle it

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from msp_portal.reference.letters import plain
 from projects.smart.lexicon import Found, lexicon
-from projects.smart.plain_text import plain
 
 Span = tuple[int, int]
 _AGES = re.compile(

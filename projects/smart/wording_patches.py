@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from msp_portal.reference.letters import plain
 from projects.smart.attainable import absolute_in, beyond_public, leap_in
 from projects.smart.dated import bad_day
 from projects.smart.grammar import Form
@@ -11,7 +12,7 @@ from projects.smart.known import Known, Level
 from projects.smart.known_words import BLANK, one_public, place_of, until
 from projects.smart.lexicon import lexicon
 from projects.smart.measures import Counts, Figure
-from projects.smart.plain_text import from_small, plain
+from projects.smart.plain_text import from_small
 from projects.smart.remarks import Letter
 from projects.smart.sentence import Sentence
 from projects.smart.times import Tells

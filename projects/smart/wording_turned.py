@@ -4,13 +4,14 @@ import re
 from datetime import date
 
 from msp_portal.kit.french import MONTHS
+from msp_portal.reference.letters import plain
 from projects.smart.dated import bad_day
 from projects.smart.grammar import Form, Says
 from projects.smart.known import Known, Level
 from projects.smart.known_words import BLANK, one_public, place_of, until
 from projects.smart.lexicon import Verb, lexicon
 from projects.smart.measures import Counts
-from projects.smart.plain_text import from_small, plain
+from projects.smart.plain_text import from_small
 from projects.smart.remarks import Kind
 from projects.smart.sentence import Sentence
 

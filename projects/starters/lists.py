@@ -3,10 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 import msp_portal.reference
 from msp_portal.reference.campaigns import all_campaigns
+from msp_portal.reference.yaml_files import read_yaml
 
 _DATA = Path(msp_portal.reference.__file__).parent / "data"
 
@@ -43,6 +42,6 @@ def campaign_codes() -> frozenset[str]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    content = yaml.safe_load((_DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    content = read_yaml(_DATA / f"{name}.yml")
     rows: list[dict[str, str]] = content["rows"]
     return rows

@@ -1,11 +1,11 @@
 """The starters of ``data/``, read once, checked whole."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from msp_portal.reference.letters import spelled
 from projects.cards import card_by_code
 from projects.starters import lists
 from projects.starters.reading import Part, StarterProblems, read_blocks
@@ -44,12 +44,7 @@ def all_starters() -> tuple[Starter, ...]:
             problems += error.problems
     if problems:
         raise StarterProblems(problems)
-    return tuple(sorted(found, key=_alphabetical))
-
-
-def _alphabetical(starter: Starter) -> str:
-    letters = unicodedata.normalize("NFKD", starter.name.lower())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return tuple(sorted(found, key=lambda starter: spelled(starter.name)))
 
 
 def starter_of(code: str) -> Starter | None:

@@ -4,11 +4,11 @@ Every fault of a file is told at once, in plain French: « vaccination.yml, lign
 « before » doit être un nombre entier entre -365 et 365. »
 """
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import yaml
+from msp_portal.reference.yaml_files import Block, DataFileError, read_yaml
 
 
 class StarterProblems(ValueError):  # noqa: N818  (several faults, told together)
@@ -19,44 +19,12 @@ class StarterProblems(ValueError):  # noqa: N818  (several faults, told together
         self.problems = problems
 
 
-class Block(dict[str, Any]):
-    """A mapping of the file that knows its own line and the line of each key."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[str, int] = {}
-
-
-class _Loader(yaml.SafeLoader):
-    """Mappings become :class:`Block`; a key given twice is a fault."""
-
-
-def _block(loader: _Loader, node: yaml.MappingNode) -> Iterator[Block]:
-    block = Block(node.start_mark.line + 1)
-    yield block
-    for key_node, value_node in node.value:
-        key: Hashable = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
-        if key in block:
-            mark = key_node.start_mark
-            raise yaml.constructor.ConstructorError(
-                None, None, f"« {key} » est donné deux fois", mark
-            )
-        block.lines[str(key)] = key_node.start_mark.line + 1
-        block[str(key)] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _block)
-
-
 def read_blocks(file: Path) -> Block:
     """The file as blocks. Raises :class:`StarterProblems` when it is not readable YAML."""
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        told = f"{file.name}, ligne {line} : le fichier ne se lit pas ({error.problem})."
-        raise StarterProblems([told]) from error
+        content = read_yaml(file)
+    except DataFileError as error:
+        raise StarterProblems([str(error)]) from error
     if not isinstance(content, Block):
         raise StarterProblems([f"{file.name}, ligne 1 : on attend une liste de champs."])
     return content

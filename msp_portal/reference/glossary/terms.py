@@ -1,6 +1,5 @@
 """The terms of the glossary: read from their files, found by what someone types."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from msp_portal.reference.data_files import DataRow, check_unique, read_rows
+from msp_portal.reference.letters import spelled
 
 DIRECTORY = Path(__file__).resolve().parent
 KEYS = frozenset({"code", "terme", "formes", "clair", "voir"})
@@ -35,7 +35,7 @@ class Term:
     @property
     def letter(self) -> str:
         """Under which letter it is filed, without accent."""
-        return plain_letters(self.name)[0].upper()
+        return spelled(self.name)[0].upper()
 
 
 def read_terms(directory: Path = DIRECTORY) -> tuple[Term, ...]:
@@ -49,7 +49,7 @@ def read_terms(directory: Path = DIRECTORY) -> tuple[Term, ...]:
     codes = frozenset(str(row.values.get("code")) for row in rows)
     terms = [_term(row, codes) for row in rows]
     _check_forms(rows, terms)
-    return tuple(sorted(terms, key=lambda term: plain_letters(term.name)))
+    return tuple(sorted(terms, key=lambda term: spelled(term.name)))
 
 
 @lru_cache(maxsize=1)
@@ -70,11 +70,11 @@ def term_of_code(code: str) -> Term | None:
 
 def found_terms(words: str) -> list[Term]:
     """The terms in which every word typed is found; those whose name begins so come first."""
-    asked = plain_letters(words).split()
+    asked = spelled(words).split()
     found = [term for term in all_terms() if all(word in _searched(term.code) for word in asked)]
     if not asked:
         return found
-    return sorted(found, key=lambda term: not plain_letters(term.name).startswith(asked[0]))
+    return sorted(found, key=lambda term: not spelled(term.name).startswith(asked[0]))
 
 
 def terms_by_letter(terms: Iterable[Term]) -> dict[str, list[Term]]:
@@ -85,16 +85,10 @@ def terms_by_letter(terms: Iterable[Term]) -> dict[str, list[Term]]:
     return dict(sorted(letters.items()))
 
 
-def plain_letters(text: str) -> str:
-    """Lower case, without accents: how a French list is sorted and searched."""
-    flat = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("’", "'"))
-    return "".join(sign for sign in flat if not unicodedata.combining(sign))
-
-
 @lru_cache(maxsize=256)
 def _searched(code: str) -> str:
     term = _by_code()[code]
-    return plain_letters(" ".join([term.name, *term.forms, term.plain]))
+    return spelled(" ".join([term.name, *term.forms, term.plain]))
 
 
 def _term(row: DataRow, codes: frozenset[str]) -> Term:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from funding.call_reader import Places, Problem, ReadCall, read_call
-from funding.call_reader.words import flatten
+from msp_portal.reference.letters import plain
 
 SETS = Path(__file__).resolve().parent / "sets"
 REFERENCE = Path(__file__).resolve().parents[3] / "msp_portal" / "reference" / "data"
@@ -87,7 +87,7 @@ class Score:
 
 
 def _flat(text: Any) -> str:
-    return " ".join(flatten(str(text)).split())
+    return " ".join(plain(str(text)).split())
 
 
 def _scalar(wanted: Any, found: Any, *, part: bool = False) -> tuple[Counter[str], Counter[str]]:

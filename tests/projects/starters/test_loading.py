@@ -189,7 +189,7 @@ def test_all_the_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_not_yaml_says_where(tmp_path: Path) -> None:
     file = tmp_path / "tabac.yml"
     file.write_text('code: tabac\nname: "Tabac\n', encoding="utf-8")
-    with pytest.raises(StarterProblems, match=r"tabac\.yml, ligne \d+ : le fichier ne se lit pas"):
+    with pytest.raises(StarterProblems, match=r"tabac\.yml, ligne \d+ : cette ligne ne se lit pas"):
         read_starter(file)
 
 
