@@ -46,15 +46,19 @@ class OrganisationForm(SafeTextFormMixin, forms.ModelForm):
         self.fields["themes"].queryset = Theme.objects.filter(  # type: ignore[attr-defined]
             active=True, parent=None
         )
+        self.fields["kind"].choices = [("", "Choisissez"), *Organisation.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["region"].empty_label = "France entière"  # type: ignore[attr-defined]
         if regions is not None:
             mine = [region.pk for region in regions]
             self.fields["region"].queryset = Region.objects.filter(  # type: ignore[attr-defined]
                 pk__in=mine
             )
             self.fields["region"].required = True
+            self.fields["region"].empty_label = None  # type: ignore[attr-defined]
             self.fields["region"].initial = mine[0] if mine else None
             self.fields["kind"].choices = [  # type: ignore[attr-defined]
-                (kind.value, kind.label) for kind in OF_A_REGION
+                ("", "Choisissez"),
+                *((kind.value, kind.label) for kind in OF_A_REGION),
             ]
             places = places.filter(region__in=mine)
         self.fields["departments"].queryset = places  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.forms import BoundField
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 
@@ -72,9 +71,3 @@ def project_subject(context: Context) -> str:
     """The word of the present subject: default title of its page."""
     name = _here(context)
     return next((label for key, label, others in SUBJECTS if _belongs(name, key, others)), "Projet")
-
-
-@register.simple_tag
-def ticked(bound: BoundField) -> list[str]:
-    """The words of what is ticked in a list of ticks."""
-    return [str(tick.choice_label) for tick in bound if tick.data["selected"]]

@@ -320,3 +320,9 @@ def breadcrumbs(*steps: str) -> dict[str, Any]:
 def tabs(label: str, items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Tabs are links: ``items`` hold ``name``, ``url`` and ``current``."""
     return {"label": label, "items": list(items)}
+
+
+@register.simple_tag
+def ticked(bound: BoundField) -> list[str]:
+    """The words of what is ticked in a list of ticks."""
+    return [str(tick.choice_label) for tick in bound if tick.data["selected"]]
