@@ -7,11 +7,10 @@ from django.db import transaction
 
 from coordination.models import Person
 from msp_portal.kit import clock
-from msp_portal.kit.locking import save_if_current
 from projects.cards import Card
 from projects.models import Fact, Indicator, Objective
 from projects.services.indicators import IndicatorSave, save_indicator, take_indicator_back
-from projects.services.project_activity import record_project_event
+from projects.services.part_changes import save_part
 
 OTHER_COUNTS = (
     "Des chiffres sont déjà notés ici, et ils ne comptent pas la même chose que cette fiche. "
@@ -89,10 +88,12 @@ def leave_card(*, actor: Person, indicator: Indicator, now: datetime | None = No
 def _change(
     actor: Person, current: Indicator, changes: dict[str, str], verb: str, now: datetime | None
 ) -> Indicator:
-    if all(getattr(current, name) == value for name, value in changes.items()):
-        return current
-    saved = save_if_current(current, expected_version=current.version, changes=changes)
-    record_project_event(
-        actor=actor, project=saved.project, verb=verb, subject=saved, now=now or clock.now()
+    """With what it changes in the journal: joining a card may change what is counted."""
+    return save_part(
+        actor=actor,
+        part=current,
+        verb=verb,
+        expected_version=current.version,
+        changes=changes,
+        now=now or clock.now(),
     )
-    return saved

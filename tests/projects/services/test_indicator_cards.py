@@ -109,3 +109,14 @@ def test_leaving_a_card_changes_nothing_else_and_twice_is_once(
     leave_card(actor=owner, indicator=left)
     assert verbs() == told
     assert told[-1] == "indicator.card_left"
+
+
+def test_the_journal_keeps_what_joining_a_card_changed(owner: Person, objective: Objective) -> None:
+    followed = IndicatorFactory(
+        project=objective.project, objective=objective, counts="AUTRE", unit=""
+    )
+    join_card(actor=owner, indicator=followed, card=card("PASSAGES"))
+    told = Event.unscoped.get(verb="indicator.card_joined").changes  # unscoped: tests
+    assert told["card_key"] == ["", "PASSAGES"]
+    assert told["counts"] == ["AUTRE", "PASSAGES"]
+    assert told["unit"] == ["", card("PASSAGES").unit]
