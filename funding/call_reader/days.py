@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from funding.call_reader.text import Document
-from msp_portal.kit.french import DAYS, long_date, plain_date
+from msp_portal.kit.french import (
+    DAYS,
+    MONTH_RANKS,
+    SHORT_MONTH_RANKS,
+    long_date,
+    plain_date,
+)
 
-_MONTHS = {
-    **dict(zip(["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"], range(1, 13), strict=True)),
-    "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10,
-    "nov": 11, "dec": 12,
-}  # fmt: skip
+_MONTHS = {**MONTH_RANKS, **SHORT_MONTH_RANKS}
 _MONTH = "(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = (
     r"(?:(?P<w>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.)"

@@ -6,11 +6,15 @@ U+202F is missing from the font of our documents.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from types import MappingProxyType
 
 from django.utils import timezone
+
+from msp_portal.reference.letters import plain
 
 NBSP = "\u00a0"
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -22,6 +26,15 @@ SHORT_MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin",
     "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
+
+# How months are typed, without accents: « août » and « aout » are one.
+MONTH_RANKS: Mapping[str, int] = MappingProxyType(
+    {plain(name): rank for rank, name in enumerate(MONTHS, start=1)}
+)
+SHORT_MONTH_RANKS: Mapping[str, int] = MappingProxyType({
+    "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "aou": 8,
+    "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+})  # fmt: skip
 
 Day = date | datetime
 Amount = int | float | Decimal

@@ -9,15 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from msp_portal.kit.french import DAYS, MONTHS, day_month
+from msp_portal.kit.french import DAYS, MONTH_RANKS, MONTHS, SHORT_MONTH_RANKS, day_month
 from msp_portal.reference.calendar import add_months
 from msp_portal.reference.letters import plain
 
 FRIDAY = 4
-_SHORT = {
-    "janv": 1, "jan": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "aou": 8,
-    "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
 _NUMBERS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
     "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20,
@@ -38,7 +34,7 @@ class SaidDay:
     doubt: str = ""
 
 
-_MONTH_NAMES = {plain(name): rank for rank, name in enumerate(MONTHS, 1)} | _SHORT
+_MONTH_NAMES = {**MONTH_RANKS, **SHORT_MONTH_RANKS}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
 _DAY_NAME = "(?P<name>" + "|".join(DAYS) + ")"
 _YEAR = r"(?:\s+(?P<year>20\d\d))?"

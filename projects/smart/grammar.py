@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from projects.smart.lexicon import Found, Lexicon, lexicon
-from projects.smart.plain_text import sentences
 
 Span = tuple[int, int]
 
@@ -288,8 +287,3 @@ def sentences_with_verbs(flat: str, words: Lexicon) -> list[Span]:
         if verb and verb.form in (Form.INFINITIVE, Form.NOUN) and verb.start <= 12:
             opened.append((begin, end))
     return opened if len(opened) == len(spans) else []
-
-
-def all_sentences(text: str) -> list[Span]:
-    """Where the sentences stand."""
-    return sentences(text)

@@ -60,8 +60,3 @@ class Known:
     ends: date | None = None
     needs: Sequence[str] = ()
     means: Means = field(default_factory=Means)
-
-    @property
-    def has_target(self) -> bool:
-        """Whether one of the indicators says how much."""
-        return any(indicator.target is not None for indicator in self.indicators)

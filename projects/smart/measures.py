@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from msp_portal.kit.french import MONTHS
+from msp_portal.kit.french import MONTH_RANKS
 from msp_portal.reference.letters import plain
 from projects.smart.lexicon import lexicon
 
@@ -88,7 +88,7 @@ _TIMES = re.compile(r"(?<![\w])(?:doubl|tripl|divis\w+ par|multipli\w+ par)\w*")
 _COUNT = re.compile(rf"(?<![\w,./-])(?P<one>{NUMBER})(?![\w/])(?!\s?(?:%|pour cent|€|euros?))")
 _EUROS = re.compile(rf"(?<![\w])(?P<one>{NUMBER})\s?(?:€|euros?)")
 _AGE_BAND = re.compile(r"\bde\s\d{1,3}\s?a\s\d{1,3}\sans\b")
-_MONTH_WORDS = "|".join(plain(month) for month in MONTHS)
+_MONTH_WORDS = "|".join(MONTH_RANKS)
 _NOT_COUNTS = re.compile(
     r"\b(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?\b|"  # a year
     r"(?:\b(?:de\s|les\s)?(?:plus|moins)|\+)\sde\s\d{1,3}\sans\b|"

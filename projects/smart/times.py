@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from msp_portal.kit.french import MONTHS
+from msp_portal.kit.french import MONTH_RANKS
 from msp_portal.reference.calendar import add_months
 from msp_portal.reference.letters import plain
 from projects.queries.tasks_dates import said_days
@@ -35,8 +35,7 @@ class Time:
     day: date | None = None
 
 
-_RANK = {plain(month): rank for rank, month in enumerate(MONTHS, 1)}
-_MONTH = "(?P<month>" + "|".join(_RANK) + ")"
+_MONTH = "(?P<month>" + "|".join(MONTH_RANKS) + ")"
 _YEAR = r"(?P<year>20\d\d)"
 _LEAD = r"(?:(?P<part>fin|mi|debut)[ -](?:de |d')?)?"
 _MONTH_YEAR = re.compile(rf"\b{_LEAD}{_MONTH}\s+{_YEAR}\b")
@@ -63,7 +62,7 @@ _DELAY = re.compile(
 _LATER = re.compile(
     rf"\b(?P<count>{NUMBER}|un|une)\s(?P<unit>mois|semaines?|ans?)\s(?:apres|plus tard)\b"
 )
-_SINCE_MONTH = re.compile(rf"\bde (?:{'|'.join(_RANK)})(?: 20\d\d)? $")
+_SINCE_MONTH = re.compile(rf"\bde (?:{'|'.join(MONTH_RANKS)})(?: 20\d\d)? $")
 _STARTS = re.compile(
     r"\b(?:[dD]ès|[àÀa] partir d[eu'’]|[àÀa] compter d[eu'’])\s?(?:la |le |l['’])?(?:début |fin )?$"
 )
@@ -125,14 +124,14 @@ def _candidates(sentence: str, flat: str, today: date) -> Iterator[Time]:
         if said.day and re.search(r"\d{1,2}(?:er)?\s[a-z]|\d[/.]\d+[/.]\d|20\d\d-", words):
             yield at(said.start, said.end, said.day, said.day)
     for match in _MONTH_YEAR.finditer(flat):
-        year, month = int(match["year"]), _RANK[match["month"]]
+        year, month = int(match["year"]), MONTH_RANKS[match["month"]]
         yield at(*match.span(), date(year, month, 1), _last(year, month))
     for match in _SCHOOL_YEAR.finditer(flat):
         if int(match["other"]) == int(match["one"]) + 1:
             yield at(*match.span(), date(int(match["one"]), 9, 1), date(int(match["other"]), 8, 31))
     yield from _parts_of_years(flat, at, today)
     for match in _MONTH_ALONE.finditer(flat):
-        month = _RANK[match["month"]]
+        month = MONTH_RANKS[match["month"]]
         year = today.year + (month < today.month)
         yield at(*match.span(), date(year, month, 1), _last(year, month))
     yield from _worded(sentence, flat)

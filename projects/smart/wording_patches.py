@@ -1,7 +1,6 @@
 """A sentence that tells a change, completed in place: date, figure, public, reach."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from msp_portal.reference.letters import plain
@@ -281,6 +280,3 @@ def _in_place(sentence: Sentence, start: int, end: int, when: str) -> Patch:
     lead = len(said) - len(said.lstrip())
     tail = len(said) - len(said.rstrip(" ,."))
     return start + lead, end - tail, when
-
-
-Attempt = Callable[[Sentence, Known], list[Patch]]

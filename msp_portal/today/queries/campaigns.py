@@ -10,7 +10,6 @@ from msp_portal.reference.campaigns import Occurrence, all_campaigns, campaigns_
 from msp_portal.reference.theme_codes import ThemeCode, theme_codes
 from projects.starters import Starter, all_starters
 
-MONTHS_AHEAD = 12
 TO_CHECK = "à vérifier"
 
 
