@@ -36,4 +36,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 20 * 3600},
     },
+    "close-asks-of-leavers": {
+        "task": "coordination.close_asks_of_leavers",
+        "schedule": crontab(hour="0", minute="10"),
+        "options": {"expires": 20 * 3600},
+    },
 }

@@ -142,9 +142,14 @@ def close_ask(*, ask: Ask, now: datetime | None = None) -> Ask:
     """Stop asking this person; her link says so kindly. Closing twice changes nothing."""
     moment = now or clock.now()
     ask = _set_once(ask, "closed_at", moment)
-    for link in _links([ask]):
-        revoke_link(link, now=moment)
+    revoke_links_of(ask, now=moment)
     return ask
+
+
+def revoke_links_of(ask: Ask, *, now: datetime) -> None:
+    """Close the links by which it was, or could still be, answered."""
+    for link in _links([ask]):
+        revoke_link(link, now=now)
 
 
 @transaction.atomic

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 HUGE = "9" * 30
 QUERIES = ("\x00", HUGE, "²")
 VALUES = ("", "\x00é", HUGE, "x" * 40_000)
-ONE_BY_ONE = ("\x00é", "99999999999", "²")
-MOST_FIELDS = 5
+ONE_BY_ONE = ("99999999999", "²")
+MOST_FIELDS = 4
 OWN = ("csrfmiddlewaretoken", "link_token")
 BODIES = (
     (b"\xff\xfe=\xff&a=%ED%A0%80", "application/x-www-form-urlencoded"),
