@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from capitalisation.models import ExperienceSheet, Takeover
 from capitalisation.queries.access import sheets_of_teams, sheets_sent_to
@@ -31,6 +32,7 @@ State = ExperienceSheet.State
 
 
 @login_required
+@require_safe
 def sheets(request: HttpRequest) -> HttpResponse:
     """The sheets of my teams; for a federation, those that were sent to it."""
     standing = standing_for(request)
@@ -76,6 +78,7 @@ def project_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a sheet, for its team; the federation and the public have their own."""
     page = sheet_page(request, pk)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from coordination.forms.people import MyselfForm
 from coordination.queries.scopes import standing_for
@@ -36,6 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def my_mails(request: HttpRequest) -> HttpResponse:
     """Everything the portal wrote to me, and why; what it will write."""
     return render(request, "coordination/my_mails.html", {"mails": mails_of(me(request))})

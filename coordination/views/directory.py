@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from coordination.forms.organisations import OrganisationForm
 from coordination.forms.support import DirectoryForm
@@ -29,6 +30,7 @@ PER_PAGE = 50
 
 
 @login_required
+@require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Everybody around the teams; the territory of my own team by default."""
     standing = standing_for(request)
@@ -93,6 +95,7 @@ def _regions(standing: Standing) -> list[Region] | None:
 
 
 @login_required
+@require_safe
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """What one organisation does, where, and how to reach it."""
     standing = standing_for(request)

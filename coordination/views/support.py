@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.forms.support import SupportAnswerForm, SupportForm
 from coordination.models import Organisation, SupportRequest
@@ -49,6 +49,7 @@ def support_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def team_requests(request: HttpRequest, pk: int) -> HttpResponse:
     """What the team asked, and the answers."""
     standing, team = team_for(request, pk)
@@ -61,6 +62,7 @@ def team_requests(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def organisation_requests(request: HttpRequest, pk: int) -> HttpResponse:
     """What teams ask of my organisation."""
     standing = standing_for(request)

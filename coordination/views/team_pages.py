@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.forms.teams import BearingStructureForm, NewTeamForm, SiteForm, TeamForm
 from coordination.models import BearingStructure, Team, TeamSite
@@ -31,6 +31,7 @@ from msp_portal.kit import clock
 
 
 @login_required
+@require_safe
 def teams(request: HttpRequest) -> HttpResponse:
     """My teams and organisations: no switch, all are open at once."""
     standing = standing_for(request)
@@ -57,6 +58,7 @@ def team_new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Members by profession, sites, structures porteuses; a shorter page for the federation."""
     standing, team = team_for(request, pk)

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import settled
@@ -33,6 +33,7 @@ TITLES = {kind: title for kind, _section, title in SECTIONS}
 
 
 @login_required
+@require_safe
 def diagnostic(request: HttpRequest, pk: int) -> HttpResponse:
     """The three lists, and beside them what the partners said."""
     page = project_page(request, pk).for_the_team()

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.models import Ask, Team
 from coordination.services.ask_kinds import told_at
@@ -25,6 +25,7 @@ from projects.views.project_page import ProjectPage, project_page
 
 
 @login_required
+@require_safe
 def engagement(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest round of each team. Who said « pas cette fois » or nothing is shown to those
     who asked only."""

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.models import Ask, DatedRole, TeamMembership
 from coordination.services.ask_kinds import told_at
@@ -56,6 +56,7 @@ def facts_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def facts_request(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
     """Who gave the number, who has not yet."""
     page = project_page(request, pk).for_the_team()

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.models import Person
 from msp_portal.kit import clock
@@ -48,6 +48,7 @@ def facts_stand_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def facts_stand(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
     """The number so far, the square that opens the counter, the paper tally."""
     page = project_page(request, pk).for_the_team()
@@ -79,6 +80,7 @@ def facts_stand_act(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def facts_stand_tally(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
     """The same on paper: squares to tick, for a day without telephone."""
     page = project_page(request, pk).for_the_team()

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from msp_portal.kit import clock
 from msp_portal.kit.documents import request_document
@@ -36,6 +36,7 @@ def framing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def framing_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The note on one sheet, for the staff room."""
     page = project_page(request, pk).for_the_team()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from msp_portal.reference.theme_codes import theme_codes
 from projects.cards import Card, CardKind, all_cards, card_by_code, cards_for, not_followed
@@ -24,6 +25,7 @@ Level = Objective.Level
 
 
 @login_required
+@require_safe
 def indicator_cards(request: HttpRequest) -> HttpResponse:
     """Every card, by family, with what is not followed and why."""
     asked = _asked(request)
@@ -45,6 +47,7 @@ def indicator_cards(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def indicator_card(request: HttpRequest, code: str) -> HttpResponse:
     """One card, read in full."""
     context = {"card": _card_or_404(code), "themes": theme_codes()}

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from msp_portal.kit import clock
 from msp_portal.kit.documents import request_document
@@ -13,6 +13,7 @@ from projects.views.project_page import project_page
 
 
 @login_required
+@require_safe
 def life_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Six stations, the months below, the next two dates in words, who."""
     page = project_page(request, pk).for_the_team()

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from coordination.queries.scopes import standing_for
 from msp_portal.kit import clock
@@ -11,6 +12,7 @@ from projects.queries.listing_rows import rows_for
 
 
 @login_required
+@require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     """What one may see, filtered, sorted and paginated."""
     standing = standing_for(request)

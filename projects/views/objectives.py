@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from msp_portal.kit import clock
 from msp_portal.kit.locking import StaleSave
@@ -44,6 +44,7 @@ Level = Objective.Level
 
 
 @login_required
+@require_safe
 def objectives(request: HttpRequest, pk: int) -> HttpResponse:
     """The tree, with what is followed under each."""
     page = project_page(request, pk).for_the_team()

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.models import Ask
 from coordination.services.asks import link_for_ask, remind_ask
@@ -33,6 +33,7 @@ LIST = "projects:partners"
 
 
 @login_required
+@require_safe
 def partners(request: HttpRequest, pk: int) -> HttpResponse:
     """The list: « reçu », « pas encore », and what each one brings."""
     page = project_page(request, pk).for_the_team()

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from msp_portal.kit.locking import StaleSave
 from msp_portal.kit.locking.forms import settled
@@ -27,6 +27,7 @@ LIST = "projects:diagnostic_priorities"
 
 
 @login_required
+@require_safe
 def diagnostic_priorities(request: HttpRequest, pk: int) -> HttpResponse:
     """What was weighed, and what the team keeps."""
     page = project_page(request, pk).for_the_team()

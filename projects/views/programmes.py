@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.models import Person, Team
 from coordination.queries.scopes import Standing, standing_for
@@ -33,6 +33,7 @@ from projects.views.project_page import ProjectPage, project_page
 
 
 @login_required
+@require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every published programme, with what it pays and who publishes it."""
     standing = standing_for(request)
@@ -43,6 +44,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def programme(request: HttpRequest, key: str) -> HttpResponse:
     """One programme, to be read by the whole team before it decides."""
     standing = standing_for(request)

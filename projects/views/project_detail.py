@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from msp_portal.kit import clock
 from msp_portal.kit.templatetags.portal import nav_url
@@ -14,6 +15,7 @@ from projects.views.project_page import project_page
 
 
 @login_required
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A project, understood in ten seconds."""
     page = project_page(request, pk)

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from coordination.models import TeamSite
 from msp_portal.kit.locking import StaleSave
@@ -52,6 +53,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def communes(request: HttpRequest) -> HttpResponse:
     """Communes for what is being typed: ticks to add to the form."""
     text, codes = request.GET.get("commune", ""), request.GET.getlist("communes")

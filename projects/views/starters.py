@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from coordination.models import Person
 from coordination.queries.scopes import Standing, standing_for
@@ -24,6 +25,7 @@ from projects.views.method_saving import add_errors
 
 
 @login_required
+@require_safe
 def starters(request: HttpRequest) -> HttpResponse:
     """Every model, in a few words each."""
     standing = standing_for(request)
@@ -32,6 +34,7 @@ def starters(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def starter(request: HttpRequest, code: str) -> HttpResponse:
     """One model, to be read as a whole, on screen or on paper."""
     standing = standing_for(request)

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.models import Person
 from msp_portal.kit import clock
@@ -50,6 +50,7 @@ STATES = {"todo": "remis à faire", "doing": "en cours", "done": "fait. Merci"}
 
 
 @login_required
+@require_safe
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """What is to be done, by what comes first; the actions beside."""
     page = project_page(request, pk).for_the_team()
@@ -75,6 +76,7 @@ def _plan_page(
 
 
 @login_required
+@require_safe
 def plan_board(request: HttpRequest, pk: int) -> HttpResponse:
     """The same tasks in three columns; every move is a button."""
     page = project_page(request, pk).for_the_team()

@@ -13,11 +13,12 @@ from msp_portal.kit.models.outbox import Mail
 from msp_portal.kit.outbox.registry import MailContent, mail_kind
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SUBJECT_MAX = 200
 
 
 class SubjectError(ValueError):
-    """The subject of a mail is empty or holds more than one line."""
+    """The subject of a mail is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class RenderedMail:
 
 
 def render_mail(mail: Mail, content: MailContent) -> RenderedMail:
-    """Write the subject and both bodies. Raises ``SubjectError``: a header is one line."""
+    """Write the subject and both bodies. Raises ``SubjectError`` when there is no subject.
+
+    A header is one line: a title typed with a line break in it neither adds a header nor keeps the
+    mail from leaving.
+    """
     kind = mail_kind(mail.kind)
     reply_to = content.reply_to or kind.reply_to
     context = {
@@ -40,9 +45,9 @@ def render_mail(mail: Mail, content: MailContent) -> RenderedMail:
         "reply_is_read": bool(reply_to),
         **content.context,
     }
-    subject = _plain(f"{kind.template_dir}/subject.txt", context)
-    if not subject or "\n" in subject or "\r" in subject:
-        raise SubjectError(f"{mail.kind} : l’objet doit tenir sur une ligne, lu : {subject!r}")
+    subject = _BREAKS.sub(" ", _plain(f"{kind.template_dir}/subject.txt", context)).strip()
+    if not subject:
+        raise SubjectError(f"{mail.kind} : le courriel n’a pas d’objet")
     text = _BLANK_LINES.sub("\n\n", _plain(f"{kind.template_dir}/body.txt", context)) + "\n"
     html = render_to_string(f"{kind.template_dir}/body.html", {**context, "subject": subject})
     return RenderedMail(subject[:SUBJECT_MAX], text, html)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coordination.models import Person
 from coordination.queries.scopes import standing_for
@@ -36,6 +36,7 @@ class Refused:
     reason: str
 
 
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Everybody's first page: the portal in plain words, or what waits for her."""
     if not request.user.is_authenticated:

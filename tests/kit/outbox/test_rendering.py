@@ -5,7 +5,7 @@ import pytest
 from msp_portal.kit.models import Mail
 from msp_portal.kit.outbox.queueing import queue_mail
 from msp_portal.kit.outbox.registry import MailContent, MailKind, mail_kinds, register_mail
-from msp_portal.kit.outbox.rendering import SubjectError, render_mail, to_message
+from msp_portal.kit.outbox.rendering import render_mail, to_message
 from tests.kit.support import NOTE, THURSDAY, a_person
 
 pytestmark = pytest.mark.django_db
@@ -44,14 +44,18 @@ def test_a_mail_says_whether_answers_are_read() -> None:
     assert message.reply_to == ["coordination@exemple.fr"]
 
 
-def test_a_subject_of_two_lines_is_refused(tmp_path_factory: object) -> None:
-    register_mail(
-        MailKind("test_long_subject", "Essai", lambda m, n: None, "kit/mails/dated_digest")
-    )
-    mail = a_mail("test_long_subject")
-    line = {"text": "deux\nlignes", "date": None}
-    with pytest.raises(SubjectError):
-        render_mail(mail, MailContent(context={"first": line, "others_count": 0}))
+BROKEN = MailKind("test_broken_subject", "Essai", lambda m, n: None, "kit/mails/dated_digest")
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_a_line_break_in_a_title_adds_no_header_and_the_mail_leaves(sign: str) -> None:
+    register_mail(BROKEN)
+    mail = a_mail(BROKEN.key)
+    line = {"text": f"Titre{sign}Bcc: tous@exemple.fr", "date": None}
+    rendered = render_mail(mail, MailContent(context={"first": line, "others_count": 0}))
+    sent = to_message(mail, rendered, content(), "lea@exemple.fr").message()
+    assert sent["Bcc"] is None
+    assert "Bcc: tous@exemple.fr" in rendered.subject.replace("\u00a0", " ").replace(" :", ":")
 
 
 def test_an_attachment_travels() -> None:
