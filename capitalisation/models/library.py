@@ -42,7 +42,7 @@ class LibraryEntry(models.Model):
     search = SearchVectorField("index de tous les mots", editable=False)
     head = SearchVectorField("index du titre, du résumé et des thèmes", null=True, editable=False)
     title_key = models.CharField("titre sans accent", max_length=240, editable=False)
-    # Sheets read with another lexicon are read again after « migrate »: docs/LEXIQUE.md.
+    # Sheets read with another lexicon are read again after « migrate »: docs/MOTS_DE_LA_RECHERCHE.md.
     lexicon_mark = models.CharField(
         "lexique avec lequel la fiche a été lue",
         max_length=12,

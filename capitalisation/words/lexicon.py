@@ -1,7 +1,7 @@
 """The lexicon of the trade: entries and their words, words with several senses, words not sought.
 
 Files: ``capitalisation/data/lexique/*.yml``, in French, for the federation's officers to correct;
-docs/LEXIQUE.md tells how, :mod:`capitalisation.words.checking` says what is wrong.
+docs/MOTS_DE_LA_RECHERCHE.md tells how, :mod:`capitalisation.words.checking` says what is wrong.
 """
 
 import hashlib

@@ -6,7 +6,7 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -122,7 +122,7 @@ def _theirs(request: HttpRequest, pk: int) -> Invitation:
     invitations = Invitation.objects.select_related("person", "team", "organisation")
     invitation = get_object_or_404(invitations, pk=pk)
     if not may_withdraw_invitation(standing_for(request), invitation):
-        return get_object_or_404(Invitation, pk=0)
+        raise Http404
     return invitation
 
 
