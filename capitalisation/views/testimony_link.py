@@ -95,12 +95,20 @@ def _context(
         "sheet": sheet,
         "project": sheet.project,
         "form": form,
-        "questions": [form[name] for name in QUESTIONS],
+        "questions": [
+            (form[name], _saved_meanwhile(form, given, name) if stale else "") for name in QUESTIONS
+        ],
         "given": given,
         "version": given.version if given else 0,
         "stale": stale,
         "published": sheet.state == ExperienceSheet.State.PUBLISHED,
     }
+
+
+def _saved_meanwhile(form: TestimonyForm, given: Testimony | None, name: str) -> str:
+    """What another of her windows saved for this question, when it is not what she types here."""
+    saved: str = getattr(given, name) if given else ""
+    return saved if saved != (form[name].value() or "") else ""
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
