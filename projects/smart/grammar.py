@@ -2,40 +2,24 @@
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from projects.smart.doers import (
+    is_done_with_people,
+    is_passive,
+    is_rather_a_change,
+    people_before,
+    team_opens,
+)
+from projects.smart.heads import Form, Head, Says
 from projects.smart.lexicon import Found, Lexicon, lexicon
+from projects.smart.trade_heads import (
+    counts_its_people,
+    heads_of_the_trade,
+    is_help,
+    unknown_infinitive,
+)
 
 Span = tuple[int, int]
-
-
-class Says(StrEnum):
-    """What a verb tells."""
-
-    CHANGE = "change"
-    ACTION = "action"
-    INTENTION = "intention"
-    MEANS = "means"
-
-
-class Form(StrEnum):
-    """How the verb stands."""
-
-    INFINITIVE = "infinitive"
-    FINITE = "finite"
-    NOUN = "noun"
-    LOOSE = "loose"  # a participle or a noun that opens nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The main verb: where, what it tells, how it stands, its entry in the lists."""
-
-    start: int
-    end: int
-    says: Says
-    form: Form
-    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +35,45 @@ class Built:
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _FUTURE = re.compile(r"(?:ra|ront|rons|rez|rai|raient|rait)$")
 _AUXILIARY = re.compile(
-    r"\b(?:auront|aura|seront|sera|ont|sont|est|soient|soit|aient|ait|aurait|auraient|avaient|etaient)"
+    r"\b(?:auront|aura|seront|sera|ont|sont|est|soient|soit|aient|ait|aurait|auraient|avaient|etaient|avoir|etre)"
     r"(?:\s(?:ete|pas|tous|toutes|bien|mieux|deja|davantage|moins))*\s$"
 )
 _AFTER_TIME = re.compile(r"(?:,|\d{4}|mois|an)\s(?:une? |la |le |l')?$")
 _NOUN = re.compile(r"(?:tion|age|ment|ction|ite)$")
 _THIRD = re.compile(r"ent$")
-_GENERIC_FUTURE = re.compile(r"\b[a-z-]{2,}ront\b|\b[a-z]{2,}(?:era|ira|dra|tra)\b|\baura\b")
+_GENERIC_FUTURE = re.compile(
+    r"\b[a-z-]{2,}ront\b|\b[a-z]{2,}(?:era|ira|dra|tra)\b|\baura\b|(?<=nous )[a-z]{2,}rons\b"
+)
 _GENERIC_PRESENT = re.compile(
     r"(?<=[a-z'] )(?!(?:patient|adolescent|parent|accident|argent|souvent|client|agent|talent|vent|"
     r"frequent|different|recent|urgent|present|absent|equivalent|excellent|suffisent)\b)"
     r"[a-z]{2,}(?<!m)ent\b|\bs'[a-z]{3,}ent\b"
 )
+_BE_OR_HAVE = re.compile(r"\b(?:ont|aient|ait|sont|soient|seront|est|sera)\b")
+_TEAM_GOES = re.compile(r"nous [a-z]+rons\b|on [a-z]+ra\b")  # « Nous irons vérifier »
 _PERMITS = re.compile(r"\b(?:permett\w+|faire en sorte|amener|donner envie|donner les moyens)\b")
-_OF_STATE = re.compile(r"ir$|^(?:de|re)[a-z]*(?:iser|ifier|enter|prier)$")
-_MOVES_BY = re.compile(
-    r"\b(?:de|a|par) \d+(?:[.,]\d+)? ?(?:%|a \d|points?)|\bpar deux\b|\bde \d+ a \d"
+_HAVE_DONE = re.compile(
+    r"\b(?:feront|fera|font|fassent|auront fait|aura fait|seront fait|sera fait|soient fait)\s$"
 )
-_HAVE_DONE = re.compile(r"\b(?:feront|fera|font|fassent|auront fait|aura fait)\s$")
-_PASSIVE = re.compile(r"\b(?:ete|etre|seront|sera|sont|est|soient|soit)\s(?:[a-z]+\s)?$")
-_UNKNOWN_INFINITIVE = re.compile(r"^(?:de |d'|se |s')?([a-z-]{3,}(?:er|ir))\b")
 _OPENING = re.compile(
-    r"^(?:(?:notre |l')?objectifs?(?: \w+){0,2} ?(?::|est de|est d'|sont de)?\s*|(?:l')?action ?:\s*|(?:de|d'|a|qu'|que)\s+|:\s*)"
+    r"^(?:objectif (?:n.{0,2} ?)?\d+ ?[-–:.]\s*|(?:notre |l')?objectifs?(?: \w+){0,2} ?(?::|est de|est d'|sont de)?\s*|(?:l')?action ?:\s*|(?:de|d'|a|qu'|que)\s+|:\s*)"
 )
 _MEANS = re.compile(
     r"\b(?:grace a|grace aux?|par le biais|au moyen|a l'aide|avec l'aide|en s'appuyant|a travers|via|"
     r"pour ca|pour cela|en (?!(?:situation|precarite|surpoids|insertion|mission|ayant|france|bretagne|cm)\b)[a-z]+ant\b|"
-    r"avec (?:le|la|les|l'|un|une|des|nos|notre|deux|trois|\d)|par (?:la |le |les |l'|des |un |une |deux |trois )(?:atelier|mise|seance|formation|campagne|"
+    r"(?<!rendez-vous )(?<!contact )(?<!lien )avec (?:le|la|les|l'|un|une|des|nos|notre|deux|trois|\d)|par (?:la |le |les |l'|des |un |une |deux |trois )(?:atelier|mise|seance|formation|campagne|"
     r"affich|distribu|interven|organis|creation|rencontre|biais|diffusion|visite))"
 )
 _PURPOSE = re.compile(
     r"\b(?:pour|afin|en vue)\s(?:de\s|d'|que\s|qu')?(?=[a-z' ]{0,24}?(?:er|ir|re|oir|oient|ent)\b)"
 )
-_JOINT = re.compile(r"\s(?:et|puis|ainsi que)\s(?:a\s|de\s|d')?(?=[a-z])|\s?;\s")
+_JOINT = re.compile(
+    r"\s(?:et|puis|ainsi que)\s(?:a\s|de\s|d')?(?=[a-z])|\s?;\s|,\s(?:et\s|puis\s)?(?=[a-z-]+(?:er|ir|oir|re)\s)"
+)
+_MOVES_ON = re.compile(
+    r"^[a-z]+ (?:passer )?de \d|^(?:passer|faire|soit)\b"
+)  # « …, passer de 2 à 4 »
+_JOINED = re.compile(r"(?:\s(?:et|puis|ainsi que)\s(?:a\s|de\s|d')?|\s?;\s|,\s(?:et\s|puis\s)?)$")
 _RELATIVE = re.compile(r"\b(?:qui|dont|n'|ne|ayant|ceux|celles)\s(?:\w+\s){0,3}$")
 _CLAUSE_END = re.compile(r"[,;.()]|$")
 
@@ -107,55 +97,62 @@ def main_verb(flat: str, words: Lexicon, opening: int = 0) -> Head | None:
     """The verb that tells what the sentence is: the first that stands as one."""
     heads = _verbs_of(flat, words, opening)
     strong = [head for head in heads if head.form is not Form.LOOSE]
-    unknown = _UNKNOWN_INFINITIVE.match(flat[opening:])
     known_first = any(head.start <= opening + 8 for head in strong)
-    if unknown and not known_first and not words.verbs.carriers.at_start(flat[opening:]):
-        return _unknown_infinitive(flat, opening + unknown.start(1), opening + unknown.end(1))
+    announced = words.verbs.carriers.at_start(flat[opening:])
+    unknown = None if known_first or announced else unknown_infinitive(flat, opening)
+    if unknown:
+        return unknown
     if strong:
         return replace(strong[0], says=_really_says(flat, strong[0], words, opening))
-    if generic := _GENERIC_FUTURE.search(flat) or _GENERIC_PRESENT.search(flat):
-        return Head(generic.start(), generic.end(), Says.CHANGE, Form.FINITE, "")
-    return heads[0] if heads else None
+    if generic := _generic_finite(flat):
+        by_the_team = team_opens(flat[opening:].lstrip(" ,"))
+        theirs = people_before(flat[opening : generic.start()])
+        says = Says.ACTION if by_the_team and not theirs else Says.CHANGE
+        return Head(generic.start(), generic.end(), says, Form.FINITE, "")
+    first = heads[0] if heads else None
+    return first and replace(first, says=_really_says(flat, first, words, opening))
+
+
+def _generic_finite(flat: str) -> "re.Match[str] | None":
+    """A verb of no list told by its ending: « les jeunes bouquineront », not « qui bouquinent »."""
+    for pattern in (_GENERIC_FUTURE, _GENERIC_PRESENT, _BE_OR_HAVE):
+        for match in pattern.finditer(flat):
+            before = flat[: match.start()]
+            if _RELATIVE.search(before) or (pattern is _BE_OR_HAVE and not people_before(before)):
+                continue
+            return match
+    return None
 
 
 def _really_says(flat: str, head: Head, words: Lexicon, opening: int) -> Says:
     """Who does it decides: « Permettre aux jeunes de rencontrer … » is a change for them, « Nous
     réduirons … » is the team's part."""
-    before = flat[opening : head.start]
-    for_them = _PERMITS.search(before) or _people_do_it(flat, head, words)
+    before, after = flat[opening : head.start], flat[head.end :]
+    for_them = _PERMITS.search(before) or _people_do_it(flat, head)
     if head.says in (Says.ACTION, Says.MEANS) and for_them:
         return Says.CHANGE
-    by_the_team = words.people.doers.at_start(flat[opening:])
-    if by_the_team and not words.verbs.carriers.first(before) and head.form is Form.FINITE:
-        return Says.ACTION if head.says is Says.CHANGE else head.says
-    return head.says
+    by_the_team = team_opens(flat[opening:]) and not words.verbs.carriers.first(before)
+    if by_the_team and (head.form is Form.FINITE or _TEAM_GOES.match(flat[opening:])):
+        helps = head.says is Says.CHANGE or is_help(flat[head.start : head.end])
+        return Says.ACTION if helps else head.says
+    if head.says is Says.INTENTION:
+        return Says.ACTION if counts_its_people(flat, head) else head.says
+    if head.says is Says.ACTION:
+        return Says.CHANGE if is_rather_a_change(before, after) else head.says
+    opens = head.form in (Form.INFINITIVE, Form.NOUN) and not before.strip(" -:«,")
+    with_people = opens and head.says is Says.CHANGE and is_done_with_people(after)
+    return Says.ACTION if with_people else head.says
 
 
-def _unknown_infinitive(flat: str, start: int, end: int) -> Head:
-    """A verb of no list that opens the sentence: what the team does (« Classer les dossiers »).
-
-    « Ramener de 8 à 3 » tells a change whatever the verb; « Se réapproprier », « Dénormaliser »,
-    « Vieillir » tell something hoped for.
-    """
-    verb, lead = flat[start:end], flat[max(0, start - 3) : start]
-    says = Says.ACTION
-    if _MOVES_BY.search(flat[end:]):
-        says = Says.CHANGE
-    elif lead.endswith(("se ", "s'")) or _OF_STATE.search(verb):
-        says = Says.INTENTION
-    return Head(start, end, says, Form.INFINITIVE, "")
-
-
-def _people_do_it(flat: str, head: Head, words: Lexicon) -> bool:
+def _people_do_it(flat: str, head: Head) -> bool:
     """« Les familles auront rencontré … »: what the public does itself is a change, not an action.
 
     A passive (« seront sensibilisés ») stays what the team does to them.
     """
-    have_done = head.form is Form.INFINITIVE and _HAVE_DONE.search(flat[: head.start])
-    if not (head.form is Form.FINITE or have_done) or _PASSIVE.search(flat[: head.start]):
-        return False
-    before = words.people.publics.find(flat[: head.start])
-    return bool(before) and not words.people.own_team.at_start(flat[before[-1].start :])
+    before = flat[: head.start]
+    have_done = head.form is Form.INFINITIVE and _HAVE_DONE.search(before)
+    active = (head.form is Form.FINITE or have_done) and not is_passive(before)
+    return bool(active) and people_before(before)
 
 
 def _verbs_of(flat: str, words: Lexicon, opening: int) -> list[Head]:
@@ -168,18 +165,24 @@ def _verbs_of(flat: str, words: Lexicon, opening: int) -> list[Head]:
         )
         for each in entries.find(flat)
     ]  # fmt: skip
-    carried = [each.start for each in verbs.carriers.find(flat)]
+    carriers = verbs.carriers.find(flat)
     # The longest reading of the same words: « faire prendre conscience » before « faire ».
     found.sort(key=lambda pair: (pair[0].start, -len(pair[0].entry)))
     heads: list[Head] = []
     for each, says in found:
         if each.start < opening or any(h.start <= each.start < h.end for h in heads):
             continue
-        if each.start in carried:
+        if any(carrier.start <= each.start < carrier.end for carrier in carriers):
             continue
         form = _form(flat, each, opening)
         heads.append(Head(each.start, each.end, says, form, each.entry))
-    return heads
+    taken = [(h.start, h.end) for h in heads] + [(c.start, c.end) for c in carriers]
+    heads += [
+        head
+        for head in heads_of_the_trade(flat, opening)
+        if not any(head.start < end and start < head.end for start, end in taken)
+    ]
+    return sorted(heads, key=lambda head: head.start)
 
 
 def _form(flat: str, each: Found, opening: int) -> Form:
@@ -246,6 +249,8 @@ def _goals(
     cuts = [head.start]
     for joint in _JOINT.finditer(flat, head.end, stop):
         after = flat[joint.end() : stop]
+        if joint[0].startswith(",") and (_MOVES_ON.search(after) or _PERMITS.search(flat)):
+            continue
         following = main_verb(after, words)
         if following is None or following.form is not head.form:
             continue
@@ -261,10 +266,7 @@ def _goals(
     if len(cuts) == 1:
         return ()
     ends = [
-        *(
-            re.sub(r"\s(?:et|puis|ainsi que)\s(?:a\s|de\s|d')?$|\s?;\s$", "", flat[:cut])
-            for cut in cuts[1:]
-        ),
+        *(_JOINED.sub("", flat[:cut]) for cut in cuts[1:]),
         flat,
     ]
     return tuple((start, len(end)) for start, end in zip(cuts, ends, strict=True))

@@ -59,6 +59,10 @@ class WordList:
         """Whether the text begins with a word of the list."""
         return bool(self._pattern and self._pattern.match(flat))
 
+    def is_one(self, word: str) -> bool:
+        """Whether this is a word of the list and nothing more."""
+        return bool(self._pattern and self._pattern.fullmatch(word))
+
     def _entry(self, said: str) -> str:
         return next((head for head in self._heads if said.startswith(head)), said)
 

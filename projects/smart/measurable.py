@@ -10,6 +10,7 @@ from projects.smart.remarks import Kind, Letter, Remark, Verdict
 from projects.smart.sentence import Sentence
 from projects.smart.subjects import subjects_in
 from projects.smart.times import Tells
+from projects.smart.who_where import who_in
 
 _LASTING = re.compile(rf"(?<![\w]){NUMBER}\s(?:jours?|journees?|soirees?|heures?)\b")
 OK, WEAK, MISSING = Verdict.OK, Verdict.WEAK, Verdict.MISSING
@@ -79,12 +80,19 @@ def share_known(sentence: Sentence, known: Known) -> Figure | None:
     """The first share (« 48 % ») written in the diagnostic on a subject of the sentence."""
     for need in known.needs:
         flat = plain(need)
-        if sentence.subjects & subjects_in(flat):
+        if sentence.subjects & subjects_in(flat) and not _of_others(sentence, need):
             shares = [f for f in figures_in(need, flat) if f.is_percent and f.value]
             percents = [f for f in shares if re.search(r"%|pour cent", f.words)]
             if percents:
                 return percents[0]
     return None
+
+
+def _of_others(sentence: Sentence, need: str) -> bool:
+    """« 48 % des patients sont vaccinés » is no start for a sentence on the carers."""
+    theirs = who_in(need, plain(need))
+    groups = {who.group for who in (sentence.who, theirs) if who}
+    return len(groups) == 2 and "professionnels" in groups
 
 
 def _relative(sentence: Sentence, known: Known) -> Remark | None:

@@ -82,7 +82,7 @@ _FRACTION = re.compile(
 )
 _PERCENT = re.compile(rf"(?<![\w,.])(?P<one>{NUMBER})\s?(?:%|pour cent|pourcents?)")
 _POINTS = re.compile(
-    rf"(?<![\w])(?:d'(?:au moins )?(?:un|une)|de (?:au moins )?(?P<one>{NUMBER}))[ -](?:demi-)?points?\b"
+    rf"(?<![\w])(?:d'(?:au moins )?(?:un|une)|de (?:au moins )?(?P<one>{NUMBER}))[ -](?:demi-)?points?\b(?!\s(?:ecoute|accueil|info|rencontre|relais|sante|conseil|d'))"
 )
 _TIMES = re.compile(r"(?<![\w])(?:doubl|tripl|divis\w+ par|multipli\w+ par)\w*")
 _COUNT = re.compile(rf"(?<![\w,./-])(?P<one>{NUMBER})(?![\w/])(?!\s?(?:%|pour cent|€|euros?))")
@@ -98,11 +98,12 @@ _NOT_COUNTS = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b(?=\D|$)|"
     r"\b\d(?:e|eme|er|ere|nde|nd)s?\b|\b(?:cm|ce|cp|ms|gs|ps)\s?\d\b|\btype\s\d\b|\b[ts]\d\b|"
     r"\b(?:1er|premier|deuxieme|second|troisieme|quatrieme)\s(?:semestre|trimestre)\b|"
-    r"\b1 ?000 premiers jours\b|\b\d+[ -]?ans\b|\bm't\b|\bhba1c\b|\b\d{1,2}\s?h(?:\s?\d\d)?\b"
+    r"\b1 ?000 (?:premiers )?jours\b|\ble (?:39 ?19|31 ?14|15|18|112|114|119|39 ?89)\b|\b\d+[ -]?ans\b|\bm't\b|\bhba1c\b|\b\d{1,2}\s?h(?:\s?\d\d)?\b"
 )
 _PER = re.compile(
     r"^[^.,;()]{0,28}?\b(?:par (?:jour|semaine|mois|an)|sur sept|chaque (?:jour|semaine|mois))\b"
 )
+_FEWER = re.compile(r"^[^.,;()]{0,28}?\b(?:de|en) moins\b")
 _EFFORT = re.compile(r"^\s(?:fois|points?|jours?|soirs?|minutes?|heures?|pas|portions?|km|h\b)")
 _RELATIVE_LEAD = re.compile(r"(?<![\w])(?:de|d')\s?(?:au moins\s|plus de\s|pres de\s|environ\s)?$")
 _EACH = re.compile(r"\bchaque\s")
@@ -202,7 +203,7 @@ def _what_is_counted(flat: str, match: "re.Match[str]") -> Counts:
     noun = after.lstrip()
     if lexicon().quantities.activities.at_start(noun):
         return Counts.ACTIVITY
-    if _EFFORT.match(after) or _PER.match(after):
+    if _EFFORT.match(after) or (_PER.match(after) and not _FEWER.match(after)):
         return Counts.CRITERION
     near = re.split(r"[(,;:]", before[-40:])[-1]
     lead = lexicon().quantities.criterion_verbs.find(near)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from msp_portal.reference.letters import plain
-from projects.smart.grammar import Built, Form, Says, built, opening_of
+from projects.smart.grammar import Built, built, opening_of
+from projects.smart.heads import Form, Says
 from projects.smart.lexicon import lexicon
 from projects.smart.measures import Counts, Figure, Span, figures_in, masked
 from projects.smart.remarks import Kind
 from projects.smart.spelling import mended
 from projects.smart.subjects import subjects_in
 from projects.smart.times import Tells, Time, end_of, of_kind, times_in
+from projects.smart.trade_verbs import is_something_held, trade_verbs
 from projects.smart.who_where import Where, Who, where_in, who_in
 
 _BLANKS = re.compile(r"(?:^|(?<=[\s«(]))(?:…|\.\.\.)")
@@ -112,12 +114,17 @@ _MOVES = re.compile(
     r"\b(?:passera|passeront|augmentera|diminuera|baissera|atteindra|doublera|sera (?:de|superieur|inferieur)|aura)\w*"
 )
 
+_MOVES_NOW = re.compile(
+    r"\b(?:chute|baisse|recule|passe|diminue|augmente|descend|tombe|monte|progresse|grimpe|a (?:baisse|recule|augmente|diminue))"
+    r" (?:d'|de |a |au-?dela|sous)"
+)
+
 
 def _kind(bare: str, parts: Built, opening: int) -> Kind:
     words = lexicon()
     start = bare[opening:].lstrip(" ,«:-")
     if words.quantities.openings.at_start(re.sub(r"^(?:le |la |les |l'|un |une )", "", start)):
-        moving = _MOVES.search(start)
+        moving = _MOVES.search(start) or _MOVES_NOW.search(start)
         if not moving and not _percent_of_people(start, parts):
             return Kind.INDICATOR
     head = parts.head
@@ -125,11 +132,28 @@ def _kind(bare: str, parts: Built, opening: int) -> Kind:
     for_what = head is not None and " pour " in bare[: head.start]
     if (loose or for_what) and _opens_with(start, words.quantities.resources):
         return Kind.MEANS
-    if loose and _opens_with(start, words.quantities.activities):
+    if _is_activity(start, parts, loose):
         return Kind.ACTION
     if head is None:
         return Kind.OBJECTIVE
     return {Says.ACTION: Kind.ACTION, Says.MEANS: Kind.MEANS}.get(head.says, Kind.OBJECTIVE)
+
+
+def _is_activity(start: str, parts: Built, loose: bool) -> bool:
+    """What opens the sentence is held or made by the team: « Atelier … », « Un protocole … »."""
+    if _opens_with(start, lexicon().quantities.activities):
+        return loose or _is_held(start, parts)
+    return loose and (_opens_with(start, trade_verbs().team_things) or is_something_held(start))
+
+
+_BY_PEOPLE = re.compile(r"\bpar (?:au moins )?(?:\d|les|des|deux|trois|vingt|trente|cent)")
+
+
+def _is_held(start: str, parts: Built) -> bool:
+    """« Consultations gratuites », « Un atelier pour apprendre à … »: the activity is what is told,
+    unless people do it (« Consultation d’un dentiste par 30 … »)."""
+    head = parts.head
+    return head is not None and head.form is not Form.FINITE and not _BY_PEOPLE.search(start)
 
 
 def _percent_of_people(start: str, parts: Built) -> bool:

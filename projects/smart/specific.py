@@ -1,6 +1,6 @@
 """S: one change, for somebody, somewhere."""
 
-from projects.smart.grammar import Says
+from projects.smart.heads import Says
 from projects.smart.known import Known, Level
 from projects.smart.known_words import listed, publics_of
 from projects.smart.lexicon import Verb, lexicon

@@ -49,7 +49,7 @@ _SEASON = re.compile(
 )
 _END_OF_YEAR = re.compile(rf"\b(?P<part>fin|mi|debut)[ -](?:de )?{_YEAR}\b")
 _WHOLE_YEAR = re.compile(
-    r"\b(?:en|d'ici(?: a)?|avant|pour|annee|jusqu'en|courant|sur|dans l'annee|et|horizon)\s(?:la fin )?(?:de |l'annee )?(?P<year>20\d\d)\b"
+    r"\b(?:en|d'ici(?: a)?|avant|pour|annee|jusqu'en|courant|sur|dans l'annee|et|horizon|au cours|durant|pendant|au long|avant la fin|(?:a|pour) la fin)\s(?:la fin )?(?:de |l'annee )?(?P<year>20\d\d)\b"
     r"(?!\s?[-–/]\s?20)"
 )
 _MONTH_ALONE = re.compile(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from msp_portal.reference.letters import plain
+from projects.smart.doers import counted_places, named_by_trade
 from projects.smart.lexicon import Found, lexicon
 
 Span = tuple[int, int]
@@ -16,13 +17,13 @@ _SITUATION = re.compile(
     r"(?: et plus)?|agee?s?(?! de)\b|en situation de [a-z]+|en precarite|en surpoids|atteinte?s? [^,.;:()]{0,25}|"
     r"vivant [^,.;:()]{0,25}|handicapee?s?|isolee?s?|fragiles?|diabetiques?(?: de type [12])?|eloignee?s? [^,.;:()]{0,25}|"
     r"[a-z]{3,}(?:ees?|es|is|ies?|us|ues?) (?:par|a|au|aux|dans|chez) (?:la |le |l'|les )?[a-z]+|"
-    r"ayant [a-z]+|qui [a-z']+ [a-z]+|jamais [a-z]+|sans [a-z]+(?: [a-z]+ant)?|malades?|enceintes?|agees|en insertion|en mission locale|du secteur|de type [12])"
+    r"ayant [a-z]+|qui [a-z']+ [a-z]+|jamais [a-z]+|sans [a-z]+(?: [a-z]+ant)?|malades?|enceintes?|agees|hebergee?s?|accueillie?s?|seules?|endeuillee?s?|detenue?s?|obeses?|sourdes?|a mobilite reduite|sans domicile|sans abri|vulnerables?|allophones?|en insertion|en mission locale|du secteur|de type [12])"
 )
 _BELONGS = re.compile(
     r"\s(?:de la |du |de l'|des |de |d'|au |a la |a l'|aux |en )"
     r"(?:(?:cm|ce|cp|ms|gs|ps) ?\d(?:[-/](?:cm|ce) ?\d)?|[345678](?:e|eme)|cinquieme|quatrieme|troisieme|sixieme|"
     r"ecoles?|colleges?|lycees?|maternelle|creche|canton|quartier|commune|secteur|territoire|bourg|village|ville|"
-    r"msp|maison de sante|patientele|cabinet|ehpad|epicerie sociale|centre social|primaire|elementaire|jeunes enfants|"
+    r"msp|maison de sante|patientele|cabinet|ehpad|epicerie(?: sociale| solidaire)?|foyer|association|club|residence|accueil de jour|chantier|service|ccas|cada|chrs|cfa|iut|internat|portage de repas|entreprise|usine|abattoir|groupe|ateliers?|mairie|centre de loisirs|centre social|primaire|elementaire|jeunes enfants|"
     r"enfants de maternelle|enfants|mission locale|lycee|pays de [a-z-]+)\b"
 )
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-öø-ÿ][\w’'-]*"
@@ -32,6 +33,10 @@ _OF_NAME = re.compile(
 _NAMED_PLACE = re.compile(
     rf"(?<![\w])(?:à|a|À|au|aux|de|d’|d'|du|dans|sur|en)\s?(?:la\s|le\s|les\s|l’|l')?({_NAME})"
 )
+
+
+# « nos 240 diabétiques »: those of the team are where the team is.
+_OUR_OWN = re.compile(r"\bnos (?:\d[\d ]* )?(?:[a-z]+ )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,12 @@ def who_in(sentence: str, flat: str) -> Who | None:
         words = sentence[age.start() : age.end()]
         end = _whole_end(sentence, flat, age.end())
         found.append(Who(age.start(), age.end(), words, "", False, end))
+    if not found and (span := named_by_trade(flat) or counted_places(flat)):
+        found.append(
+            Who(
+                *span, sentence[slice(*span)], "classes", False, _whole_end(sentence, flat, span[1])
+            )
+        )
     return min(
         found,
         key=lambda who: (who.wide, who.group in ("professionnels", "classes"), who.start),
@@ -133,6 +144,8 @@ def where_in(sentence: str, flat: str, who: Who | None = None) -> Where | None:
         r"\bsuivie?s? (?:par|a|au)\b", flat[who.start : who.whole_end + 12]
     )
     if who and (followed or people.at_home.first(flat[who.start : who.whole_end])):
+        return Where(who.start, who.end, sentence[who.start : who.end])
+    if who and _OUR_OWN.search(flat[: who.start]):
         return Where(who.start, who.end, sentence[who.start : who.end])
     if kinds:
         first = kinds[0]

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from msp_portal.kit.french import typo
-from projects.smart.grammar import Says
+from projects.smart.heads import Says
 from projects.smart.known import Known, Level
 from projects.smart.known_words import BLANK
 from projects.smart.lexicon import lexicon

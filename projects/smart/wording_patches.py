@@ -6,7 +6,7 @@ from datetime import date
 from msp_portal.reference.letters import plain
 from projects.smart.attainable import absolute_in, beyond_public, leap_in
 from projects.smart.dated import bad_day
-from projects.smart.grammar import Form
+from projects.smart.heads import Form
 from projects.smart.known import Known, Level
 from projects.smart.known_words import BLANK, one_public, place_of, until
 from projects.smart.lexicon import lexicon

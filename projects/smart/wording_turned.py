@@ -6,7 +6,7 @@ from datetime import date
 from msp_portal.kit.french import MONTHS
 from msp_portal.reference.letters import plain
 from projects.smart.dated import bad_day
-from projects.smart.grammar import Form, Says
+from projects.smart.heads import Form, Says
 from projects.smart.known import Known, Level
 from projects.smart.known_words import BLANK, one_public, place_of, until
 from projects.smart.lexicon import Verb, lexicon
