@@ -11,6 +11,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Sum
+from django.db.models.functions import ExtractYear
 
 from msp_portal.kit.french import month_span
 from msp_portal.kit.masking import SECONDARY, Audience
@@ -56,7 +58,7 @@ class _Measured:
 def sheet_figures(
     project: Project, *, until: date | None = None, hidden: Collection[int] = ()
 ) -> list[SheetFigure]:
-    """The figures the sheet of ``project`` shows, those noted up to ``until``. Two queries.
+    """The figures the sheet of ``project`` shows, those noted up to ``until``. Three queries.
 
     ``hidden``: indicators the team chose not to show. « Non mesuré » is a result and stays.
     The caller holds the project.
@@ -64,14 +66,34 @@ def sheet_figures(
     span = replace(whole_project(), end=until) if until else whole_project()
     told = [line for line in totals(project, span).told if line.indicator.pk not in hidden]
     sources = _sources(project, span)
-    masked = _protected([_Measured(line, _primary(line)) for line in told])
+    telltale = _with_a_small_year(project, span)
+    masked = _protected([_Measured(line, _primary(line, telltale)) for line in told])
     return [_figure(each, sources.get(each.total.indicator.pk, "")) for each in masked]
 
 
-def _primary(line: IndicatorTotal) -> str:
+def _primary(line: IndicatorTotal, telltale: Collection[int]) -> str:
     value = line.value
-    small = value is not None and 0 < value < Audience.OUTSIDE.least_people
-    return Audience.OUTSIDE.people_status if small and line.indicator.counts_the_public else ""
+    if value is None or not line.indicator.counts_the_public:
+        return ""
+    if 0 < value < Audience.OUTSIDE.least_people:
+        return Audience.OUTSIDE.people_status
+    return SECONDARY if line.indicator.pk in telltale else ""
+
+
+def _with_a_small_year(project: Project, span: Period) -> set[int]:
+    """Indicators one of whose years counts under eleven people. One query.
+
+    The workbook of a region gives each closed year apart: the total of a sheet, less the years
+    shown, would say the year that is masked there.
+    """
+    years = (
+        Fact.unscoped.filter(Fact.current(), span.on(), project=project)  # unscoped: as above
+        .order_by()
+        .values("indicator_id", year=ExtractYear("date"))
+        .annotate(counted=Sum("value"))
+    )
+    least = Audience.OUTSIDE.least_people
+    return {row["indicator_id"] for row in years if 0 < (row["counted"] or 0) < least}
 
 
 def _protected(lines: Sequence[_Measured]) -> list[_Measured]:

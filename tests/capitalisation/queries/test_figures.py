@@ -96,3 +96,19 @@ def test_figures_up_to_a_day(project: Project, passages: Indicator) -> None:
     FactFactory(indicator=passages, value=1000, date=clock.today() + timedelta(days=3))
     assert shown(project)["Passages au stand"].number == "1\u00a0214"
     assert shown(project, until=clock.today())["Passages au stand"].number == "214"
+
+
+def test_a_total_is_withheld_when_the_years_shown_elsewhere_would_say_a_masked_one(
+    project: Project,
+) -> None:
+    """48 pupils in two years, of whom 40 the second: the workbook shows 40 and masks the first."""
+    this_year = clock.today().replace(month=1, day=15)
+    pupils = IndicatorFactory(project=project, name="Élèves", counts=PEOPLE)
+    steady = IndicatorFactory(project=project, name="Parents", counts=PEOPLE)
+    for indicator, values in ((pupils, (8, 40)), (steady, (12, 31))):
+        for value, year in zip(values, (this_year.year - 1, this_year.year), strict=True):
+            FactFactory(indicator=indicator, value=value, date=this_year.replace(year=year))
+    lines = shown(project)
+    assert lines["Élèves"].words == "non montré"
+    assert "48" not in str(lines["Élèves"])
+    assert lines["Parents"].words == "43\u00a0personnes"
