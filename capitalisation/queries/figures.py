@@ -4,14 +4,15 @@ A sheet names its team, which chose to publish it: the rule of three teams per c
 team from being pointed at, does not apply. The rule of eleven people does (DECISIONS 5).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Sum
+from django.db.models import Q, Sum, Value
 from django.db.models.functions import ExtractYear
 
 from msp_portal.kit.french import month_span
@@ -46,6 +47,12 @@ class SheetFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class _Year:
+    counted: Decimal
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Measured:
     total: IndicatorTotal
     status: str = ""
@@ -58,42 +65,32 @@ class _Measured:
 def sheet_figures(
     project: Project, *, until: date | None = None, hidden: Collection[int] = ()
 ) -> list[SheetFigure]:
-    """The figures the sheet of ``project`` shows, those noted up to ``until``. Three queries.
+    """The figures the sheet of ``project`` shows, those noted up to ``until``. Two queries.
 
     ``hidden``: indicators the team chose not to show. « Non mesuré » is a result and stays.
     The caller holds the project.
     """
     span = replace(whole_project(), end=until) if until else whole_project()
     told = [line for line in totals(project, span).told if line.indicator.pk not in hidden]
-    sources = _sources(project, span)
-    telltale = _with_a_small_year(project, span)
-    masked = _protected([_Measured(line, _primary(line, telltale)) for line in told])
-    return [_figure(each, sources.get(each.total.indicator.pk, "")) for each in masked]
+    by_year = _by_year(project, span)
+    masked = _protected([_Measured(line, _primary(line, by_year)) for line in told])
+    return [_figure(each, _sources(by_year[each.total.indicator.pk])) for each in masked]
 
 
-def _primary(line: IndicatorTotal, telltale: Collection[int]) -> str:
+def _primary(line: IndicatorTotal, by_year: Mapping[int, Sequence[_Year]]) -> str:
+    """Why the number of one figure is withheld by itself; empty when it is not.
+
+    The workbook of a region gives each closed year apart: the total of a sheet, less the years
+    shown there, would say the year that is masked.
+    """
     value = line.value
     if value is None or not line.indicator.counts_the_public:
         return ""
-    if 0 < value < Audience.OUTSIDE.least_people:
-        return Audience.OUTSIDE.people_status
-    return SECONDARY if line.indicator.pk in telltale else ""
-
-
-def _with_a_small_year(project: Project, span: Period) -> set[int]:
-    """Indicators one of whose years counts under eleven people. One query.
-
-    The workbook of a region gives each closed year apart: the total of a sheet, less the years
-    shown, would say the year that is masked there.
-    """
-    years = (
-        Fact.unscoped.filter(Fact.current(), span.on(), project=project)  # unscoped: as above
-        .order_by()
-        .values("indicator_id", year=ExtractYear("date"))
-        .annotate(counted=Sum("value"))
-    )
     least = Audience.OUTSIDE.least_people
-    return {row["indicator_id"] for row in years if 0 < (row["counted"] or 0) < least}
+    if 0 < value < least:
+        return Audience.OUTSIDE.people_status
+    small = any(0 < year.counted < least for year in by_year.get(line.indicator.pk, ()))
+    return SECONDARY if small else ""
 
 
 def _protected(lines: Sequence[_Measured]) -> list[_Measured]:
@@ -162,14 +159,27 @@ def _in_words(total: IndicatorTotal, status: str) -> tuple[str, str]:
     return (status, unit) if status else (number, unit)
 
 
-def _sources(project: Project, span: Period) -> dict[int, str]:
-    """Where the numbers of each indicator come from, in the words of who noted them. One query."""
-    facts = Fact.unscoped.filter(  # unscoped: the caller holds the project
-        Fact.current(), span.on(), project=project
-    ).exclude(source="")
+def _by_year(project: Project, span: Period) -> dict[int, list[_Year]]:
+    """What each indicator counted in each calendar year, and where from. One query."""
     rows = (
-        facts.order_by()
-        .values("indicator_id")
-        .annotate(all_sources=ArrayAgg("source", distinct=True, order_by="source"))
+        Fact.unscoped.filter(  # unscoped: the caller holds the project
+            Fact.current(), span.on(), project=project
+        )
+        .order_by()
+        .values("indicator_id", year=ExtractYear("date"))
+        .annotate(
+            counted=Sum("value"),
+            sources=ArrayAgg("source", filter=~Q(source=""), distinct=True, default=Value([])),
+        )
     )
-    return {row["indicator_id"]: ", ".join(row["all_sources"][:2]) for row in rows}
+    found: dict[int, list[_Year]] = defaultdict(list)
+    for row in rows:
+        found[row["indicator_id"]].append(
+            _Year(row["counted"] or Decimal(0), tuple(row["sources"]))
+        )
+    return found
+
+
+def _sources(years: Iterable[_Year]) -> str:
+    """Where the numbers come from, in the words of who noted them; two at most."""
+    return ", ".join(sorted({source for year in years for source in year.sources})[:2])
