@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models, transaction
@@ -162,7 +161,7 @@ def journal(events: Iterable[Event]) -> list[JournalLine]:
     """Tell these events, in their order. One query for each kind of subject that is named."""
     told = list(events)
     named = [event for event in told if _SUBJECT in _sentence(event)]
-    prefetch_related_objects(named, GenericPrefetch("subject", _named_subjects()))
+    prefetch_related_objects(named, GenericPrefetch("subject", _named_subjects(named)))
     return [journal_line(event) for event in told]
 
 
@@ -171,11 +170,12 @@ def _sentence(event: Event) -> str:
     return _sentences.get(event.verb, f"a agi ({event.verb})")
 
 
-def _named_subjects() -> list[QuerySet[Any]]:
-    """How to read the models whose name is made of others' names (« Un mois sans tabac — ARS »):
-    each says in ``named_with`` which relations its ``__str__`` follows."""
+def _named_subjects(events: Iterable[Event]) -> list[QuerySet[Any]]:
+    """How to read the subjects whose name is made of others' names (« Un mois sans tabac — ARS »):
+    each model says in ``named_with`` which relations its ``__str__`` follows."""
+    met = {event.subject_type.model_class() for event in events}
     return [
         model._base_manager.select_related(*relations)
-        for model in apps.get_models()
-        if (relations := getattr(model, "named_with", ()))
+        for model in met
+        if model is not None and (relations := getattr(model, "named_with", ()))
     ]

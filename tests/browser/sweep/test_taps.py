@@ -156,7 +156,7 @@ def test_deadline_is_filed_in_three_clicks_and_thirty_keys(
     page = visitor(DIETITIAN).page
     page.goto("/appels/")
     hand = Hand(page)
-    hand.types(page.get_by_label("Noter un appel en une ligne"), "ARS tabac, 23 juin 2027 12h")
+    hand.types(page.get_by_label("Ou le noter en une ligne"), "ARS tabac, 23 juin 2027 12h")
     hand.taps_on(page.get_by_role("button", name="Noter", exact=True))
     confirm = page.get_by_role("button", name="Noter l’appel")
     if confirm.count():

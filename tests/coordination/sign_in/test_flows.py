@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -186,7 +186,7 @@ def test_the_administration_is_entered_by_the_same_door(rf, owner):
     request.user = AnonymousUser()
     assert admin.site.login(request)["Location"].startswith("/compte/login/")
     request.user = owner
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Http404):
         admin.site.login(request)
 
 
