@@ -5,14 +5,13 @@ import http.client
 import os
 import re
 import socket
-import subprocess
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tools import foreground, services
 from tools.console import BOLD, DevError, coloured, complain, say, step
-from tools.places import ROOT, VENV
+from tools.places import VENV
 from tools.supervisor import Program, Supervisor
 from tools.virtualenv import PYTHON
 
@@ -117,16 +116,7 @@ def portal_environment(addresses: dict[str, str], port: int, today: date | None)
     return environ
 
 
-def _manage_output(environ: dict[str, str], *command: str) -> str:
-    done = subprocess.run(
-        [str(PYTHON), "manage.py", *command],
-        cwd=ROOT, env=environ, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return (done.stderr if done.returncode else done.stdout).strip()
-
-
-def _announce(environ: dict[str, str], port: int, today: date | None) -> None:
-    accounts = _manage_output(environ, "demo_accounts")
+def _announce(accounts: str, port: int, today: date | None) -> None:
     day = f" (au {today:%d/%m/%Y})" if today else ""
     say()
     say(coloured(f"Le portail est prêt{day} : http://127.0.0.1:{port}/", BOLD))
@@ -146,7 +136,8 @@ def _serve(options: argparse.Namespace, addresses: dict[str, str], folder: Path)
     if options.host not in ("127.0.0.1", "::1", "localhost"):
         environ.setdefault("ALLOWED_HOSTS", "*")
     try:
-        if foreground.run([str(PYTHON), "-m", "tools.prepare"], environ):
+        accounts = folder / "comptes.txt"
+        if foreground.run([str(PYTHON), "-m", "tools.prepare", str(accounts)], environ):
             raise DevError("La base de données n'a pas pu être préparée (voir ci-dessus).")
         supervisor = Supervisor(environ)
         supervisor.listen()
@@ -156,7 +147,8 @@ def _serve(options: argparse.Namespace, addresses: dict[str, str], folder: Path)
             host = "127.0.0.1" if options.host in ("0.0.0.0", "localhost") else options.host  # noqa: S104
             ready = supervisor.wait_until(lambda: answers(host, port), READY_SECONDS)
             if ready:
-                _announce(environ, port, options.today)
+                told = accounts.read_text(encoding="utf-8").strip()
+                _announce(told, port, options.today)
                 supervisor.wait()
             elif not supervisor.stopping:
                 complain(f"Le portail ne répond pas après {READY_SECONDS:.0f} secondes.")
